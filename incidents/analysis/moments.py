@@ -1,0 +1,51 @@
+"""Which posts customers lived as one moment, and which post told them that it was over."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from incidents.analysis.anchors import TROUBLE, Anchors
+from incidents.analysis.findings import Moment
+from incidents.analysis.records import Communication, Status
+
+
+def order(post: Communication) -> tuple[datetime, str]:
+    """The key that sorts posts; posts of one second keep one order whatever order they came in."""
+    return post.posted_at, post.key
+
+
+def find_moments(communications: Iterable[Communication], merge: timedelta) -> tuple[Moment, ...]:
+    """Gather posts on different channels within ``merge`` of the first post of their moment.
+
+    A second post of one channel opens a new moment, unless it repeats the same words; posts without words are never
+    taken for repetitions.
+    """
+    groups: list[list[Communication]] = []
+    words: dict[str, str] = {}
+    for post in sorted(communications, key=order):
+        text = " ".join(post.text.split())
+        near = bool(groups) and post.posted_at - groups[-1][0].posted_at <= merge
+        if near and (post.channel not in words or (text and words[post.channel] == text)):
+            groups[-1].append(post)
+        else:
+            groups.append([post])
+            words = {}
+        words[post.channel] = text
+    return tuple(Moment(group[0].posted_at, tuple(group)) for group in groups)
+
+
+def find_resolution(posts: Sequence[Communication], anchors: Anchors) -> Communication | None:
+    """The resolution update among ``posts`` (in order, without post-mortems), or ``None``.
+
+    It is the last post that says *resolved*, else the first at or after the resolution. A *resolved* from before the
+    begin belongs to earlier trouble; while the incident is open, a *resolved* followed by trouble ends nothing.
+    """
+    begin, closed = anchors.begin_at, anchors.closed_at
+    since_begin = [post for post in posts if begin is None or post.posted_at >= begin]
+    for post in reversed(since_begin):
+        if closed is None and post.status in TROUBLE:
+            return None
+        if post.status is Status.RESOLVED:
+            return post
+    if closed is None:
+        return None
+    return next((post for post in since_begin if post.posted_at >= closed), None)
