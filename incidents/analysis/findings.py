@@ -1,8 +1,10 @@
 """What the analysis finds: moments, gaps, chains and figures. Computed at every change, never stored."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from incidents.analysis.records import Communication, PhaseKind
 
@@ -61,8 +63,7 @@ class PhaseShare:
     overlap: timedelta
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """One silence. ``key`` is ``"begin"`` or the key of the communication after which it begins.
 
     ``length`` is never negative; ``before_begin`` is how long before the begin the first update was posted, if it was
@@ -137,6 +138,6 @@ class Analysis:
 
     chain: Chain
     figures: Figures
-    by_channel: dict[str, Chain]
-    figures_by_channel: dict[str, Figures]
+    by_channel: Mapping[str, Chain]
+    figures_by_channel: Mapping[str, Figures]
     now: datetime

@@ -15,6 +15,7 @@ from incidents.analysis.anchors import Anchors, find_anchors
 from incidents.analysis.figures import figures_of
 from incidents.analysis.findings import Analysis, Band, Chain, FromIs, Gap, Moment, PhaseShare, ToIs
 from incidents.analysis.moments import find_moments, find_resolution, order
+from incidents.analysis.on_demand import OnDemand
 from incidents.analysis.records import (
     Communication,
     Incident,
@@ -42,15 +43,19 @@ def analyse(incident: Incident, targets: Targets, now: datetime) -> Analysis:
     if anchors.closed_at is None and chain.resolution is not None:
         anchors = replace(anchors, closed_at=chain.resolution.at)
     told = {post.channel for moment in chain.moments for post in moment.communications}
-    by_channel = {
-        key: chain_for(key, posts, anchors, incident, targets, now) if key in told else _unused(key, posts, anchors)
-        for key, posts in _by_channel(incident).items()
-    }
+    posts = _by_channel(incident)
+
+    def channel_chain(key: str) -> Chain:
+        if key in told:
+            return chain_for(key, posts[key], anchors, incident, targets, now)
+        return _unused(key, posts[key], anchors)
+
+    by_channel = OnDemand(posts, channel_chain)
     return Analysis(
         chain=chain,
         figures=figures_of(chain, incident.resolved_at, targets),
         by_channel=by_channel,
-        figures_by_channel={key: figures_of(one, incident.resolved_at, targets) for key, one in by_channel.items()},
+        figures_by_channel=OnDemand(posts, lambda key: figures_of(by_channel[key], incident.resolved_at, targets)),
         now=now,
     )
 
@@ -79,7 +84,7 @@ def chain_for(
         begin_at=anchors.begin_at,
         begin_is=anchors.begin_is,
         other_begin_at=anchors.other_begin_at,
-        end_at=anchors.inside(ends[-1].at) if ends else anchors.closed_at,
+        end_at=ends[-1].at if ends else anchors.closed_at,
         moments=moments,
         gaps=_gaps(ends, anchors, incident.phases, targets) if counted else (),
         follow_ups=tuple(post for post in posts if post.key not in told),
@@ -98,87 +103,85 @@ def band_of(length: timedelta, targets: Targets) -> Band:
 
 
 class _End(NamedTuple):
-    """Where one gap ends and the next, which takes ``key``, begins. The begin of the chain ends no gap."""
+    """Where one gap ends (as ``to_is``) and the next, which takes ``key``, begins (as ``from_is``).
+
+    ``at`` is kept inside the begin and the maintenance window, ``really_at`` is not.
+    """
 
     at: datetime
+    really_at: datetime
     key: str
-    ends: ToIs | None
-
-
-class _Silence(NamedTuple):
-    """A gap before it is held against the targets and the other gaps."""
-
-    begins_at: datetime
-    ends_at: datetime
-    length: timedelta
-    left: _End
-    right: _End
+    from_is: FromIs
+    to_is: ToIs
 
 
 def _ends(moments: tuple[Moment, ...], anchors: Anchors, now: datetime) -> list[_End]:
     """Begin, moments and, where no update ends the chain, the resolution or now; empty when nothing is known."""
-    ends = [] if anchors.begin_at is None else [_End(anchors.begin_at, BEGIN_KEY, None)]
-    ends += [_End(moment.at, moment.key, ToIs.UPDATE) for moment in moments]
-    if not ends:
-        return []
-    if moments and moments[-1].is_resolution:
-        return [*ends[:-1], ends[-1]._replace(ends=ToIs.RESOLUTION)]
-    at, kind = (now, ToIs.NOW) if anchors.closed_at is None else (anchors.closed_at, ToIs.RESOLVED)
-    return [*ends, _End(max(at, ends[-1].at), "", kind)]
-
-
-def _silences(ends: list[_End], anchors: Anchors) -> list[_Silence]:
-    """What lies between neighbouring ends, cut to the maintenance window where there is one."""
-    silences = []
-    for left, right in pairwise(ends):
-        begins_at, ends_at = anchors.inside(left.at), anchors.inside(right.at)
-        outside = anchors.limit is not None and begins_at == ends_at and left.at != right.at
-        if not outside:
-            silences.append(_Silence(begins_at, ends_at, ends_at - begins_at, left, right))
-    return silences
+    inside, from_update, to_update = anchors.inside, FromIs.UPDATE, ToIs.UPDATE
+    ends = [_End(inside(m.at), m.at, m.communications[0].key, from_update, to_update) for m in moments]
+    if ends and moments[-1].is_resolution:
+        ends[-1] = ends[-1]._replace(to_is=ToIs.RESOLUTION)
+    begin = anchors.begin_at
+    if begin is not None:
+        ends.insert(0, _End(begin, begin, BEGIN_KEY, FromIs.BEGIN, to_update))
+    if ends and ends[-1].to_is is not ToIs.RESOLUTION:
+        at, to_is = (now, ToIs.NOW) if anchors.closed_at is None else (anchors.closed_at, ToIs.RESOLVED)
+        at = max(at, ends[-1].really_at)
+        ends.append(_End(inside(at), at, "", from_update, to_is))
+    return ends
 
 
 def _gaps(ends: list[_End], anchors: Anchors, phases: Iterable[Phase], targets: Targets) -> tuple[Gap, ...]:
-    """The silences with band, rank (1 is the longest, open ones included), phases, and the largest circled."""
-    silences = _silences(ends, anchors)
-    closed = Counter(silence.length for silence in silences if silence.right.ends is not ToIs.NOW)
+    """The silences between neighbouring ends, held against the targets and against each other.
+
+    Where there is a maintenance window, those that lie outside it are left out.
+    """
+    pairs = [
+        (left, right)
+        for left, right in pairwise(ends)
+        if anchors.limit is None or left.at != right.at or left.really_at == right.really_at
+    ]
+    open_pairs = 1 if pairs and pairs[-1][1].to_is is ToIs.NOW else 0
+    lengths = [right.at - left.at for left, right in pairs]
+    closed = Counter(lengths[: len(lengths) - open_pairs])
     longest = max(closed, default=NOTHING)
-    ranks = _ranks(Counter(silence.length for silence in silences))
+    verdicts = _verdicts(Counter(lengths), targets)
     spans = _spans(phases)
     gaps = []
-    for number, (begins_at, ends_at, length, left, right) in enumerate(silences, start=1):
-        is_open = right.ends is ToIs.NOW
+    for number, (length, (left, right)) in enumerate(zip(lengths, pairs, strict=True), start=1):
+        band, times_target, rank = verdicts[length]
+        is_open = number > len(pairs) - open_pairs
         largest = not is_open and length == longest > NOTHING
         gaps.append(
             Gap(
                 key=left.key,
                 number=number,
-                begins_at=begins_at,
-                ends_at=ends_at,
-                from_is=FromIs.BEGIN if left.ends is None else FromIs.UPDATE,
-                to_is=right.ends or ToIs.UPDATE,
+                begins_at=left.at,
+                ends_at=right.at,
+                from_is=left.from_is,
+                to_is=right.to_is,
                 length=length,
-                band=band_of(length, targets),
-                times_target=length / targets.gap if targets.gap else 0.0,
-                rank=ranks[length],
+                band=band,
+                times_target=times_target,
+                rank=rank,
                 largest=largest,
                 tied=largest and closed[longest] > 1,
                 open=is_open,
-                never_told=right.ends is ToIs.RESOLVED,
-                before_begin=anchors.begin_at - right.at if anchors.begin_at and right.at < anchors.begin_at else None,
-                phases=_shares(begins_at, ends_at, spans) if spans else (),
+                never_told=right.to_is is ToIs.RESOLVED,
+                before_begin=right.at - right.really_at if right.really_at < right.at else None,
+                phases=_shares(left.at, right.at, spans) if spans else (),
             )
         )
     return tuple(gaps)
 
 
-def _ranks(lengths: Counter[timedelta]) -> dict[timedelta, int]:
-    """The place of each length, longest first; equal lengths share a place."""
-    ranks, place = {}, 1
+def _verdicts(lengths: Counter[timedelta], targets: Targets) -> dict[timedelta, tuple[Band, float, int]]:
+    """The band, the multiple of the target and the rank of each length (1 is the longest; equals share a rank)."""
+    verdicts, rank = {}, 1
     for length in sorted(lengths, reverse=True):
-        ranks[length] = place
-        place += lengths[length]
-    return ranks
+        verdicts[length] = band_of(length, targets), length / targets.gap if targets.gap else 0.0, rank
+        rank += lengths[length]
+    return verdicts
 
 
 def _spans(phases: Iterable[Phase]) -> Spans:
@@ -197,12 +200,12 @@ def _spans(phases: Iterable[Phase]) -> Spans:
 
 def _shares(begins_at: datetime, ends_at: datetime, spans: Spans) -> tuple[PhaseShare, ...]:
     """How much of begin to end lies in each phase, in the order of the phases; phases without a share are left out."""
-    shares = []
+    overlaps: dict[PhaseKind, timedelta] = {}
     for kind, known in spans.items():
-        overlap = sum((max(NOTHING, min(ends_at, end) - max(begins_at, begin)) for begin, end in known), NOTHING)
-        if overlap:
-            shares.append(PhaseShare(kind, overlap))
-    return tuple(shares)
+        for begin, end in known:
+            if begin < ends_at and begins_at < end:
+                overlaps[kind] = overlaps.get(kind, NOTHING) + min(ends_at, end) - max(begins_at, begin)
+    return tuple(PhaseShare(kind, overlap) for kind, overlap in overlaps.items() if overlap)
 
 
 def _by_channel(incident: Incident) -> dict[str, list[Communication]]:

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from operator import attrgetter
 
 from incidents.analysis.anchors import TROUBLE, Anchors
 from incidents.analysis.findings import Moment
 from incidents.analysis.records import Communication, Status
 
-
-def order(post: Communication) -> tuple[datetime, str]:
-    """The key that sorts posts; posts of one second keep one order whatever order they came in."""
-    return post.posted_at, post.key
+order = attrgetter("posted_at", "key")
+"""Sorts posts; posts of one second stand in one order whatever order they came in."""
 
 
 def find_moments(communications: Iterable[Communication], merge: timedelta) -> tuple[Moment, ...]:
@@ -20,17 +19,22 @@ def find_moments(communications: Iterable[Communication], merge: timedelta) -> t
     taken for repetitions.
     """
     groups: list[list[Communication]] = []
-    words: dict[str, str] = {}
+    latest: dict[str, Communication] = {}
+    until: datetime | None = None
     for post in sorted(communications, key=order):
-        text = " ".join(post.text.split())
-        near = bool(groups) and post.posted_at - groups[-1][0].posted_at <= merge
-        if near and (post.channel not in words or (text and words[post.channel] == text)):
+        before = latest.get(post.channel)
+        if until is not None and post.posted_at <= until and (before is None or _repeats(post, before)):
             groups[-1].append(post)
         else:
             groups.append([post])
-            words = {}
-        words[post.channel] = text
+            latest, until = {}, post.posted_at + merge
+        latest[post.channel] = post
     return tuple(Moment(group[0].posted_at, tuple(group)) for group in groups)
+
+
+def _repeats(post: Communication, before: Communication) -> bool:
+    words = post.text.split()
+    return bool(words) and words == before.text.split()
 
 
 def find_resolution(posts: Sequence[Communication], anchors: Anchors) -> Communication | None:
