@@ -1,7 +1,7 @@
 """What customers were told: channels, their use in an incident, and communications."""
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -11,6 +11,9 @@ from incidents.analysis import records
 from incidents.models.identity import Identified
 from incidents.models.incident import Incident
 from incidents.models.people import Team, User
+
+if TYPE_CHECKING:
+    from incidents.models.correction import Correction
 
 
 class Channel(Identified):
@@ -133,13 +136,18 @@ class Communication(Identified):
         before, self.posted_at, self.approximate = self.posted_at, at, approximate
         with transaction.atomic():
             self.save(update_fields=["posted_at", "approximate"])
-            if before != at:
-                self.corrections.create(
-                    incident_id=self.incident_id,
-                    field="posted_at",
-                    before=before,
-                    after=at,
-                    by_name=by_name,
-                    user=user,
-                )
+            self.note_correction(before, by_name=by_name, user=user)
         return True
+
+    def note_correction(self, before: datetime, *, by_name: str, user: User | None = None) -> "Correction | None":
+        """Keep the time that stood here before; ``None`` if nothing changed."""
+        if before == self.posted_at:
+            return None
+        return self.corrections.create(
+            incident_id=self.incident_id,
+            field="posted_at",
+            before=before,
+            after=self.posted_at,
+            by_name=by_name,
+            user=user,
+        )

@@ -3,7 +3,7 @@
 import zoneinfo
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -15,6 +15,9 @@ from incidents.analysis.findings import Analysis
 from incidents.analysis.gaps import analyse
 from incidents.models.identity import Identified, new_uid
 from incidents.models.people import Team, User
+
+if TYPE_CHECKING:
+    from incidents.models.correction import Correction
 
 
 def valid_zone(name: str) -> None:
@@ -119,8 +122,17 @@ class Incident(Identified):
         self.clean()
         with transaction.atomic():
             self.save(update_fields=[field])
-            self.corrections.create(field=field, before=before, after=at, by_name=by_name, user=user)
+            self.note_correction(field, before, by_name=by_name, user=user)
         return True
+
+    def note_correction(
+        self, field: str, before: datetime | None, *, by_name: str, user: User | None = None
+    ) -> "Correction | None":
+        """Keep what stood in one of the incident's own times before; ``None`` if nothing changed."""
+        after = getattr(self, field)
+        if before == after:
+            return None
+        return self.corrections.create(field=field, before=before, after=after, by_name=by_name, user=user)
 
     def clean(self) -> None:
         """Refuse an end before the begin, at the field."""
