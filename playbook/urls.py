@@ -4,9 +4,12 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+from playbook import bundles
+
 urlpatterns = [
     path("", include("incidents.urls")),
     path("", include("sessions.urls")),
+    path("assets/<str:digest>/<str:name>", bundles.serve, name="bundle"),
     path("i18n/", include("django.conf.urls.i18n")),
 ]
 if settings.ADMIN_PATH:
