@@ -187,7 +187,7 @@ def _verdicts(lengths: Counter[timedelta], targets: Targets) -> dict[timedelta, 
 def _spans(phases: Iterable[Phase]) -> Spans:
     """The spans of each kind of phase, in order and without overlap, so that no minute counts twice."""
     spans: Spans = {}
-    for phase in sorted(phases, key=lambda phase: phase.begins_at):
+    for phase in sorted(phases, key=lambda phase: (phase.begins_at, phase.kind)):
         if phase.begins_at >= phase.ends_at:
             continue
         known = spans.setdefault(phase.kind, [])
