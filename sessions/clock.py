@@ -76,6 +76,10 @@ class Clock:
             return replace(clock, paused_remaining=clock.paused_remaining + seconds)
         return replace(clock, ends_at=(clock.ends_at or now) + timedelta(seconds=seconds))
 
+    def lend(self, seconds: int) -> "Clock":
+        """How it would stand if the running step took this much more from the others."""
+        return self._borrow(seconds, later_than=self.step)
+
     def pause(self, now: datetime) -> "Clock":
         """Stop the step's time; a pause does not count towards the hour."""
         return self if self.paused else replace(self, paused_remaining=self.remaining(now), ends_at=None)

@@ -108,9 +108,7 @@ STEPS: tuple[Step, ...] = (
         minutes=15,
         aim=_("Put the problems beside the timeline and ask why each happened: what in our process caused it?"),
         script=(
-            _(
-                "Light one note after the other. Its author says a sentence; anonymous ones speak for themselves."
-            ),
+            _("Light one note after the other. Its author says a sentence; anonymous ones speak for themselves."),
             _("Stack notes that say the same."),
             _("Ask why, and why again, until the answer is something the team can change."),
             _(

@@ -1,1 +1,7 @@
-websocket_urlpatterns: list = []
+"""The one socket: a board."""
+
+from django.urls import path
+
+from sessions.consumers import BoardConsumer
+
+websocket_urlpatterns = [path("ws/s/<str:uid>/", BoardConsumer.as_asgi())]

@@ -8,12 +8,33 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from incidents.analysis import records
-from incidents.models.identity import Identified
+from incidents.models.identity import Identified, IdentifiedQuerySet
 from incidents.models.incident import Incident
 from incidents.models.people import Team, User
 
 if TYPE_CHECKING:
     from incidents.models.correction import Correction
+
+
+GUESSES = (
+    ("status_page", ("status", "상태")),
+    ("email", ("mail", "메일")),
+    ("service_desk", ("desk", "support", "ticket", "portal", "zendesk", "지원", "고객센터")),
+    ("social", ("twitter", "facebook", "instagram", "linkedin", "mastodon", "bluesky", "social", "트위터", "소셜")),
+    ("in_app", ("banner", "in-app", "notice", "배너", "공지")),
+    ("sms", ("sms", "text message", "문자")),
+    ("chat", ("slack", "teams", "discord", "chat", "kakao", "카카오", "채팅")),
+    ("phone", ("phone", "call", "전화")),
+    ("blog", ("blog", "news", "블로그", "뉴스")),
+    ("pigeon", ("pigeon", "비둘기")),
+)
+"""Words in names of channels that tell their kind, in the order in which they are looked for."""
+
+
+def guess_kind(name: str) -> str:
+    """The kind of channel that a name sounds like; ``other`` when nothing in it tells."""
+    lower = name.casefold()
+    return next((kind for kind, words in GUESSES if any(word in lower for word in words)), "other")
 
 
 class Channel(Identified):
@@ -48,6 +69,21 @@ class Channel(Identified):
     @property
     def record(self) -> records.Channel:
         return records.Channel(key=self.uid, name=self.name, kind=self.kind)
+
+    @classmethod
+    def called(cls, team: Team, name: str, kind: str = "") -> "Channel":
+        """The team's channel of this name in any case, made if it is new; without ``kind`` its name tells the kind."""
+        found = cls.objects.filter(team=team, name__iexact=name).first()
+        return found or cls.objects.create(team=team, name=name, kind=kind or cls.Kind(guess_kind(name)))
+
+    def leave(self, incident: Incident) -> None:
+        """Take the channel out of an incident in which nothing was sent on it, and away if nothing else knows it."""
+        if self.communications.filter(incident=incident).exists():
+            return
+        with transaction.atomic():
+            self.uses.filter(incident=incident).delete()
+            if not self.uses.exists():
+                self.delete()
 
 
 class ChannelUse(models.Model):
@@ -96,6 +132,8 @@ class Communication(Identified):
     remembered_at = models.DateTimeField(null=True, blank=True)
     remembered_by = models.CharField(max_length=40, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
+
+    objects = IdentifiedQuerySet.as_manager()
 
     class Meta:
         ordering = ["posted_at", "pk"]

@@ -1,5 +1,6 @@
 """An incident: when it began and ended, its phases, and what customers saw."""
 
+import unicodedata
 import zoneinfo
 from datetime import datetime
 from functools import cached_property
@@ -7,13 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from incidents.analysis import records
 from incidents.analysis.findings import Analysis
 from incidents.analysis.gaps import analyse
-from incidents.models.identity import Identified, new_uid
+from incidents.models.identity import Identified, IdentifiedQuerySet, new_uid
 from incidents.models.people import Team, User
 
 if TYPE_CHECKING:
@@ -28,10 +31,29 @@ def valid_zone(name: str) -> None:
         raise ValidationError(_("There is no time zone called “%(name)s”."), params={"name": name}) from None
 
 
+SYNONYMS = ("인시던트", "장애", "사고", "incident", "outage")
+
+
+def synonyms(word: str) -> set[str]:
+    """The word, and what else it may be called: "결제장애" is a "결제사고" is a "결제인시던트"."""
+    lower = word.casefold()
+    return {word} | {lower.replace(known, other) for known in SYNONYMS if known in lower for other in SYNONYMS}
+
+
 class IncidentQuerySet(models.QuerySet["Incident"]):
     def visible_to(self, user: Any) -> "IncidentQuerySet":
         """The incidents of the teams this person belongs to."""
-        return self.filter(team__memberships__user_id=user.pk)
+        return self.filter(team__memberships__user_id=user.pk or 0)
+
+    def search(self, words: str) -> "IncidentQuerySet":
+        """Those whose title has all of these words; the Korean words for an incident stand for one another."""
+        found = self
+        for word in unicodedata.normalize("NFC", words).split():
+            title = models.Q()
+            for other in synonyms(word):
+                title |= models.Q(title__icontains=other)
+            found = found.filter(title)
+        return found
 
     def with_story(self) -> "IncidentQuerySet":
         """Everything the analysis needs, in a fixed number of queries."""
@@ -87,6 +109,12 @@ class Incident(Identified):
     def begins_at(self) -> datetime | None:
         """The first alert, or else the start of the trouble."""
         return self.first_alert_at or self.started_at
+
+    @property
+    def some_time(self) -> datetime | None:
+        """Any time that is known of the incident; tells the day of a time typed without one."""
+        first = min((post.posted_at for post in self.communications.all()), default=None)
+        return self.begins_at or self.resolved_at or self.window_begins_at or first
 
     @cached_property
     def record(self) -> records.Incident:
@@ -192,6 +220,8 @@ class Screenshot(Identified):
     caption = models.CharField(_("caption"), max_length=200, blank=True)
     added_at = models.DateTimeField(default=timezone.now)
 
+    objects = IdentifiedQuerySet.as_manager()
+
     class Meta:
         ordering = ["added_at", "pk"]
         verbose_name = _("screenshot")
@@ -199,3 +229,9 @@ class Screenshot(Identified):
 
     def __str__(self) -> str:
         return self.caption or self.uid
+
+
+@receiver(post_delete, sender=Screenshot)
+def remove_file(instance: Screenshot, **_signal: Any) -> None:
+    """Delete the picture itself once its row is gone for good, also when the incident or team takes it along."""
+    transaction.on_commit(lambda: instance.file.delete(save=False), robust=True)

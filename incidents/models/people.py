@@ -62,7 +62,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 class TeamQuerySet(models.QuerySet["Team"]):
     def of(self, user: Any) -> "TeamQuerySet":
         """The teams this person belongs to."""
-        return self.filter(memberships__user_id=user.pk)
+        return self.filter(memberships__user_id=user.pk or 0)
+
+    def owned_by(self, user: Any) -> "TeamQuerySet":
+        """The teams this person owns."""
+        return self.filter(memberships__user_id=user.pk or 0, memberships__role=Membership.Role.OWNER)
 
 
 class Team(Identified):
@@ -177,3 +181,8 @@ class Invitation(models.Model):
         """Make this person a member; doing it again changes nothing."""
         membership, _made = Membership.objects.get_or_create(team=self.team, user=user)
         return membership
+
+    def revoke(self) -> None:
+        """Let nobody in any more."""
+        self.revoked_at = timezone.now()
+        self.save(update_fields=["revoked_at"])

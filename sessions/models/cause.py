@@ -4,10 +4,15 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from incidents.models.identity import Identified
+from incidents.models.identity import Identified, IdentifiedQuerySet
 from sessions.models.note import Note
-from sessions.models.retrospective import Retrospective
+from sessions.models.retrospective import Retrospective, RetrospectiveQuerySet
 from sessions.models.seat import Seat
+
+
+class CauseQuerySet(IdentifiedQuerySet["Cause"]):
+    def of(self, retrospective: Retrospective) -> "CauseQuerySet":
+        return self.filter(note__retrospective=retrospective).select_related("note")
 
 
 class Cause(Identified):
@@ -18,6 +23,8 @@ class Cause(Identified):
     text = models.CharField(_("why"), max_length=500)
     root_at = models.DateTimeField(null=True, blank=True)
     """When the group said: this is the root cause."""
+
+    objects = CauseQuerySet.as_manager()
 
     class Meta:
         ordering = ["depth", "pk"]
@@ -42,10 +49,18 @@ class Vote(models.Model):
         return f"{self.seat} → {self.note_id}"
 
 
-class CommitmentQuerySet(models.QuerySet["Commitment"]):
+class CommitmentQuerySet(IdentifiedQuerySet["Commitment"]):
     def driven(self) -> "CommitmentQuerySet":
         """Those somebody promised to drive: only these are kept (P11)."""
         return self.filter(driven_at__isnull=False)
+
+    def undriven(self) -> "CommitmentQuerySet":
+        return self.filter(driven_at__isnull=True)
+
+    def of_finished(self, retrospectives: RetrospectiveQuerySet) -> "CommitmentQuerySet":
+        """What was promised in those of these sessions that are finished, the next due first."""
+        found = self.driven().filter(retrospective__in=retrospectives.finished().order_by())
+        return found.select_related("retrospective__incident", "note").order_by("due", "pk")
 
 
 class Commitment(Identified):

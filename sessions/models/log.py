@@ -1,6 +1,5 @@
 """Everything that happened in a retrospective, one row a change."""
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -24,7 +23,7 @@ class LogEntry(models.Model):
     seat = models.ForeignKey(Seat, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     author_mac = models.CharField(max_length=64, blank=True)
     at = models.DateTimeField(default=timezone.now)
-    changes = models.JSONField(default=list, encoder=DjangoJSONEncoder)
+    changes = models.JSONField(default=list)
     undone_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

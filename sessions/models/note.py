@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from incidents.models import Communication
-from incidents.models.identity import Identified
+from incidents.models.identity import Identified, IdentifiedQuerySet
 from sessions.models.refused import Refused
 from sessions.models.retrospective import Retrospective
 from sessions.models.seat import Seat, author_mac
@@ -22,7 +22,7 @@ def random_place() -> int:
     return secrets.randbelow(2**31)
 
 
-class NoteQuerySet(models.QuerySet["Note"]):
+class NoteQuerySet(IdentifiedQuerySet["Note"]):
     def on_board(self) -> "NoteQuerySet":
         """Notes in their random order with what a board shows of them, in a fixed number of queries."""
         return (

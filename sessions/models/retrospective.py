@@ -40,6 +40,17 @@ class RetrospectiveQuerySet(models.QuerySet["Retrospective"]):
         """The sessions of the teams this person belongs to."""
         return self.filter(incident__team__memberships__user_id=user.pk)
 
+    def for_lists(self) -> "RetrospectiveQuerySet":
+        """With what a list shows of each, in a fixed number of queries; ``actions_count`` is what came of it."""
+        promised = models.Count("commitments", filter=models.Q(commitments__driven_at__isnull=False), distinct=True)
+        return (
+            self.select_related("facilitator", "incident__team")
+            .prefetch_related(
+                "incident__phases", "incident__channel_uses__channel", "incident__communications__channel"
+            )
+            .annotate(actions_count=promised)
+        )
+
     def finished(self) -> "RetrospectiveQuerySet":
         return self.filter(finished_at__isnull=False).order_by("-finished_at")
 

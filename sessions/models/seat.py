@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from incidents.models import User
-from incidents.models.identity import Identified
+from incidents.models.identity import Identified, IdentifiedQuerySet
 from incidents.models.people import hash_token
 from sessions.models.refused import Refused
 from sessions.models.retrospective import Retrospective
@@ -18,10 +18,13 @@ from sessions.models.retrospective import Retrospective
 COLOURS = 8
 
 
-class SeatQuerySet(models.QuerySet["Seat"]):
+class SeatQuerySet(IdentifiedQuerySet["Seat"]):
     def here(self) -> "SeatQuerySet":
         """Seats nobody has removed."""
         return self.filter(removed_at__isnull=True)
+
+    def of(self, retrospective: Retrospective) -> "SeatQuerySet":
+        return self.filter(retrospective=retrospective)
 
     def people(self) -> "SeatQuerySet":
         """Seats of persons, the projector left out."""
@@ -69,10 +72,19 @@ class Seat(Identified):
     def facilitates(self) -> bool:
         return self.role == self.Role.FACILITATOR
 
+    @property
+    def displays(self) -> bool:
+        return self.role == self.Role.DISPLAY
+
     def require_facilitator(self) -> None:
         """Refuse what only the facilitator may do."""
         if not self.facilitates:
             raise Refused(_("Only the facilitator can do this."), "facilitator_only")
+
+    def speak(self, language: str) -> None:
+        """See the board in another language from now on."""
+        self.language = language
+        self.save(update_fields=["language"])
 
     def new_key(self) -> str:
         """Make a key for one more browser; returns the secret, of which the database keeps a hash."""

@@ -1,0 +1,73 @@
+"""Taking back the last thing one did."""
+
+import secrets
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.core import serializers
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from sessions.actions.change import Board, action, row
+from sessions.actions.steps import EVERYTHING
+from sessions.models import LogEntry
+from sessions.models.refused import Refused
+from sessions.models.seat import author_mac
+
+
+@action("undo", *EVERYTHING, undoable=False)
+def undo(board: Board, *, request_id: UUID) -> None:
+    """Take back one's own change, if nobody has changed the same thing since.
+
+    Raises ``Refused`` when it was somebody else's, was undone already, belongs to a step that is left, or when other
+    changes came on top of it.
+    """
+    retrospective = board.retrospective
+    retrospective.require_running()
+    entry = retrospective.log.filter(request_id=request_id).first()
+    if entry is None or not did(entry, board) or not entry.changes:
+        raise Refused(_("There is nothing of yours to undo here."), "nothing")
+    if entry.undone_at:
+        raise Refused(_("This is undone already."), "already")
+    board.anonymous = bool(entry.author_mac)
+    for change in reversed(entry.changes):
+        take_back(change)
+    entry.undone_at = board.now
+    entry.save(update_fields=["undone_at"])
+
+
+def did(entry: LogEntry, board: Board) -> bool:
+    """Whether this seat, or for an anonymous change this browser, made the entry."""
+    if entry.author_mac:
+        return secrets.compare_digest(entry.author_mac, author_mac(board.token, str(entry.request_id)))
+    return entry.seat_id == board.seat.pk
+
+
+def take_back(change: dict[str, Any]) -> None:
+    """Put one row back to what it was before. Raises ``Refused`` if it has been changed since."""
+    model: type[models.Model] = apps.get_model(change["model"])
+    current = model._default_manager.filter(pk=change["pk"]).first()
+    if change["after"] is None:
+        if current is None:
+            restored(change["before"]).save()
+        return
+    if current is None or not same(row(current), change):
+        raise Refused(_("Somebody changed this since. It cannot be undone any more."), "changed_since")
+    if change["before"] is None:
+        current.delete()
+    else:
+        restored(change["before"]).save()
+
+
+def restored(data: dict[str, Any]) -> Any:
+    """A deserialised row, ready to be saved."""
+    return next(serializers.deserialize("python", [data]))
+
+
+def same(current: dict[str, Any], change: dict[str, Any]) -> bool:
+    """Whether the fields that the change touched still stand as it left them."""
+    after = change["after"]["fields"]
+    before = change["before"]["fields"] if change["before"] else {}
+    touched = [name for name, value in after.items() if name not in before or before[name] != value]
+    return all(current["fields"][name] == after[name] for name in touched)

@@ -1,0 +1,307 @@
+"""Verbs with a form: notes, communications, times, whys, actions of the plan."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from incidents.models import Incident
+from sessions.access import Viewer, seated
+from sessions.actions import Outcome, causes, notes, plan, seats, timeline
+from sessions.board import BoardState
+from sessions.forms import (
+    ChannelForm,
+    CommitmentForm,
+    CommunicationForm,
+    EditNoteForm,
+    NameForm,
+    NoteForm,
+    PinForm,
+    TimeForm,
+    WhyForm,
+)
+from sessions.mine import Mine
+from sessions.models import Cause, Seat
+from sessions.models.refused import Refused
+from sessions.views.answers import form_again, refused, saved
+
+FACILITATOR = (Seat.Role.FACILITATOR,)
+read_and_write = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def desk_form(state: BoardState) -> dict[str, Any]:
+    """The empty forms of the running step."""
+    retrospective = state.retrospective
+    if retrospective.step == "stage":
+        return {
+            "form": CommunicationForm(incident=retrospective.incident),
+            "channel_form": ChannelForm(prefix="new"),
+        }
+    if retrospective.step == "plan":
+        return {"form": CommitmentForm(retrospective=retrospective)}
+    return {"form": NoteForm()}
+
+
+def carried_out(
+    request: HttpRequest,
+    viewer: Viewer,
+    action: Callable[..., Outcome],
+    fresh: tuple[str, dict[str, Any]],
+    **named: Any,
+) -> HttpResponse:
+    """Carry out an action whose form is in order; ``fresh`` is template and context of the empty form to answer."""
+    try:
+        outcome = action(viewer.actor(request), **named)
+    except Refused as refusal:
+        return refused(refusal)
+    template, context = fresh
+    return saved(viewer, outcome, render(request, template, context))
+
+
+def editor(
+    request: HttpRequest, viewer: Viewer, form: forms.Form, title: str, submit: str, **more: Any
+) -> HttpResponse:
+    """A one-off form in the editor; with errors after a POST."""
+    context = {
+        "form": form,
+        "title": title,
+        "submit": submit,
+        "action_url": request.get_full_path(),
+        "retrospective": viewer.retrospective,
+        **more,
+    }
+    if request.method == "POST":
+        return form_again(request, "sessions/_editor.html", context)
+    return render(request, "sessions/_editor.html", context)
+
+
+def kept(request: HttpRequest, viewer: Viewer, action: Callable[..., Outcome], **named: Any) -> HttpResponse:
+    """Carry out an action of the editor, which then closes."""
+    try:
+        return saved(viewer, action(viewer.actor(request), **named))
+    except Refused as refusal:
+        return refused(refusal)
+
+
+@require_POST
+def write_note(request: HttpRequest, uid: str) -> HttpResponse:
+    """Put up a note."""
+    viewer = seated(request, uid)
+    form = NoteForm(request.POST)
+    context = {"viewer": viewer, "retrospective": viewer.retrospective}
+    if not form.is_valid():
+        return form_again(request, "sessions/_composer.html", context | {"form": form})
+    fresh = NoteForm(initial={"kind": form.cleaned_data["kind"], "anonymous": form.cleaned_data["anonymous"]})
+    try:
+        outcome = notes.write_note(viewer.actor(request), **form.cleaned_data)
+    except Refused as refusal:
+        return refused(refusal)
+    context |= {"form": fresh, "mine": Mine.of(viewer), "with_mine": True}
+    return saved(viewer, outcome, render(request, "sessions/_composer.html", context))
+
+
+@never_cache
+@read_and_write
+def edit_note(request: HttpRequest, uid: str, item: str) -> HttpResponse:
+    """Change one's own note."""
+    viewer = seated(request, uid)
+    note = viewer.retrospective.notes.called(item)
+    if note is None or not note.is_by(viewer.seat, viewer.token):
+        raise Http404
+    initial = {"text": note.text, "kind": note.kind, "version": note.version}
+    form = EditNoteForm(request.POST or None, initial=initial)
+    if form.is_valid():
+        try:
+            return saved(viewer, notes.edit_note(viewer.actor(request), item=item, **form.cleaned_data))
+        except Refused as refusal:
+            if refusal.code != "conflict":
+                return refused(refusal)
+            # What was typed stays in its field; the next attempt knows the newer version.
+            form.add_error("text", refusal)
+            form.data = form.data | {"version": str(note.version)}
+            return editor(request, viewer, form, _("Change your note"), _("Save"), stands=note.text)
+    return editor(request, viewer, form, _("Change your note"), _("Save"))
+
+
+@never_cache
+@read_and_write
+def pin_note(request: HttpRequest, uid: str, item: str) -> HttpResponse:
+    """Place a note beside the timeline: by dropping it (POST), or from the menu of places (GET)."""
+    viewer = seated(request, uid)
+    if request.method != "POST":
+        state = BoardState.load(viewer.retrospective.pk)
+        context = state.context(viewer.audience) | {"note": item, "title": _("Where does this note belong?")}
+        return render(request, "sessions/_place.html", context)
+    form = PinForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    anchor, key = form.place
+    if anchor == "note":
+        return kept(request, viewer, notes.stack_note, item=item, on=key)
+    at = datetime.fromtimestamp(int(key), UTC) if anchor == "time" else None
+    return kept(request, viewer, notes.pin_note, item=item, anchor=anchor, key="" if at else key, at=at)
+
+
+@require_POST
+def add_communication(request: HttpRequest, uid: str) -> HttpResponse:
+    """Draw a message from memory."""
+    viewer = seated(request, uid)
+    incident = viewer.retrospective.incident
+    form = CommunicationForm(request.POST, incident=incident)
+    context = {"viewer": viewer, "retrospective": viewer.retrospective, "incident": incident}
+    if not form.is_valid():
+        return form_again(request, "sessions/_remember.html", context | {"form": form})
+    fresh = ("sessions/_remember.html", context | {"form": CommunicationForm(incident=incident)})
+    return carried_out(request, viewer, timeline.add_communication, fresh, **form.arguments())
+
+
+@require_POST
+def add_channel(request: HttpRequest, uid: str) -> HttpResponse:
+    """Draw a channel that was used."""
+    viewer = seated(request, uid)
+    form = ChannelForm(request.POST, prefix="new")
+    context = {"viewer": viewer, "retrospective": viewer.retrospective}
+    if not form.is_valid():
+        return form_again(request, "sessions/_new_channel.html", context | {"channel_form": form})
+    fresh = ("sessions/_new_channel.html", context | {"channel_form": ChannelForm(prefix="new")})
+    return carried_out(request, viewer, timeline.add_channel, fresh, **form.cleaned_data)
+
+
+@never_cache
+@read_and_write
+def correct_communication(request: HttpRequest, uid: str, item: str) -> HttpResponse:
+    """Move a message to the right time."""
+    viewer = seated(request, uid, FACILITATOR)
+    communication = viewer.retrospective.incident.communications.select_related("channel").called(item)
+    if communication is None:
+        raise Http404
+    initial = {"at": (communication.posted_at, communication.approximate)}
+    form = TimeForm(request.POST or None, incident=viewer.retrospective.incident, initial=initial)
+    if form.is_valid():
+        typed = form.cleaned_data["at"]
+        return kept(
+            request,
+            viewer,
+            timeline.correct_communication,
+            item=item,
+            posted_at=typed.at,
+            approximate=typed.approximate,
+        )
+    return editor(request, viewer, form, _("Correct the time"), _("Save"), communication=communication)
+
+
+@never_cache
+@read_and_write
+def correct_time(request: HttpRequest, uid: str, field: str) -> HttpResponse:
+    """Correct start, first alert or end of the incident."""
+    viewer = seated(request, uid, FACILITATOR)
+    incident = viewer.retrospective.incident
+    if field not in Incident.TIMES:
+        raise Http404
+    initial = {"at": (getattr(incident, field), field in incident.approximate_times)}
+    form = TimeForm(request.POST or None, incident=incident, initial=initial)
+    form.fields["at"].label = Incident._meta.get_field(field).verbose_name
+    if form.is_valid():
+        at = form.cleaned_data["at"].at
+        try:
+            outcome = timeline.correct_incident_time(viewer.actor(request), field=field, at=at)
+        except Refused as refusal:
+            if refusal.code != "order":
+                return refused(refusal)
+            form.add_error("at", refusal)
+        else:
+            return saved(viewer, outcome)
+    return editor(request, viewer, form, _("Correct the time"), _("Save"))
+
+
+@never_cache
+@read_and_write
+def rename(request: HttpRequest, uid: str) -> HttpResponse:
+    """Change one's own name."""
+    viewer = seated(request, uid)
+    form = NameForm(request.POST or None, initial={"name": viewer.seat.name})
+    if form.is_valid():
+        return kept(request, viewer, seats.rename, name=form.cleaned_data["name"])
+    return editor(request, viewer, form, _("Your name"), _("Save"))
+
+
+@never_cache
+@read_and_write
+def add_why(request: HttpRequest, uid: str, note: str) -> HttpResponse:
+    """Answer the next why of a problem."""
+    viewer = seated(request, uid)
+    problem = shown_problem(viewer, note)
+    form = WhyForm(request.POST or None)
+    if form.is_valid():
+        return kept(request, viewer, causes.add_why, note=note, text=form.cleaned_data["text"])
+    return editor(request, viewer, form, _("Why did this happen?"), _("Add"), problem=problem)
+
+
+@never_cache
+@read_and_write
+def edit_why(request: HttpRequest, uid: str, item: str) -> HttpResponse:
+    """Word an answer differently."""
+    viewer = seated(request, uid)
+    cause = Cause.objects.of(viewer.retrospective).called(item)
+    if cause is None:
+        raise Http404
+    form = WhyForm(request.POST or None, initial={"text": cause.text})
+    if form.is_valid():
+        return kept(request, viewer, causes.edit_why, item=item, text=form.cleaned_data["text"])
+    return editor(request, viewer, form, _("Change the answer"), _("Save"))
+
+
+@never_cache
+@read_and_write
+def add_commitment(request: HttpRequest, uid: str) -> HttpResponse:
+    """Write down an action; GET gives the form for a problem or from a recommendation."""
+    viewer = seated(request, uid)
+    retrospective = viewer.retrospective
+    context = {"viewer": viewer, "retrospective": retrospective}
+    if request.method != "POST":
+        form = CommitmentForm(retrospective=retrospective, initial=plan_hints(request))
+        return render(request, "sessions/_commit.html", context | {"form": form})
+    form = CommitmentForm(request.POST, retrospective=retrospective)
+    if not form.is_valid():
+        return form_again(request, "sessions/_commit.html", context | {"form": form})
+    named = {key: value for key, value in form.cleaned_data.items() if key != "version"}
+    fresh = ("sessions/_commit.html", context | {"form": CommitmentForm(retrospective=retrospective)})
+    return carried_out(request, viewer, plan.add_commitment, fresh, **named)
+
+
+@never_cache
+@read_and_write
+def edit_commitment(request: HttpRequest, uid: str, item: str) -> HttpResponse:
+    """Change an action."""
+    viewer = seated(request, uid)
+    commitment = viewer.retrospective.commitments.select_related("owner_seat", "retrospective").called(item)
+    if commitment is None:
+        raise Http404
+    form = CommitmentForm.of(commitment, request.POST or None)
+    if form.is_valid():
+        named = form.cleaned_data | {"version": form.cleaned_data["version"] or commitment.version}
+        return kept(request, viewer, plan.edit_commitment, item=item, **named)
+    return editor(request, viewer, form, _("Change the action"), _("Save"))
+
+
+def plan_hints(request: HttpRequest) -> dict[str, str]:
+    """What the form of an action begins with: a problem, and the wording of a recommendation."""
+    known = plan.recommended(request.GET.get("recommendation", ""))
+    hints = {"note": request.GET.get("note", "")}
+    if known:
+        hints |= {"text": str(known.action), "recommendation": known.key}
+    return hints
+
+
+def shown_problem(viewer: Viewer, uid: str) -> Any:
+    """A note that everybody may see. Raises ``Http404`` otherwise."""
+    note = viewer.retrospective.notes.called(uid)
+    if note is None or not viewer.retrospective.revealed:
+        raise Http404
+    return note
