@@ -94,7 +94,8 @@ def _slimmed(source: bytes, suffix: str) -> bytes:
 
 @lru_cache(maxsize=32)
 def _joined(name: str, changed_ns: tuple[int, ...]) -> Bundle:
-    suffix = Path(name).suffix
+    # Names written in a template are safe strings, which pathlib cannot take.
+    suffix = f".{name.rpartition('.')[2]}"
     # A script may end without a semicolon; an empty statement between two of them does no harm.
     seam = b"\n;\n" if suffix == ".js" else b"\n"
     content = seam.join(_slimmed(path.read_bytes(), suffix) for path in _paths(name))

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.template import Context, Engine
 from django.test import Client
 from django.urls import reverse
 
@@ -112,6 +113,12 @@ def test_an_old_address_of_a_bundle_gets_todays_content_but_is_not_kept(client: 
     response = client.get(reverse("bundle", args=["0123456789abcdef", "site.css"]))
     assert response.content == joined("site.css").content
     assert response["Cache-Control"] == "no-cache"
+
+
+@pytest.mark.parametrize("name", BUNDLES)
+def test_a_template_names_a_bundle_by_its_content(name: str):
+    page = Engine.get_default().from_string(f"{{% load bundles %}}{{% bundle '{name}' %}}")
+    assert page.render(Context()) == reverse("bundle", args=[joined(name).digest, name])
 
 
 def test_a_bundle_leaves_comments_out_but_nothing_else():
