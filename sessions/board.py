@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from incidents.analysis.findings import Analysis, Gap
 from incidents.models import Incident
+from sessions import links
 from sessions.audience import Audience
 from sessions.models import Commitment, Judgement, Note, Retrospective, Seat
 from sessions.pills import Pill, pills_of
@@ -143,6 +144,16 @@ class BoardState:
         """The prompt that is shown to everybody, if one is."""
         number = self.retrospective.prompt
         return self.step.prompts[number] if self.step and number is not None else None
+
+    @property
+    def join_url(self) -> str:
+        """The address by which anybody joins with just a name."""
+        return links.join_url(self.retrospective)
+
+    @property
+    def join_qr(self) -> str:
+        """The same as a QR code: the ``src`` of an ``<img>``."""
+        return links.qr_data_uri(self.join_url)
 
     @property
     def done_count(self) -> int:

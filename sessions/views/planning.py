@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from incidents.access import incident_for
-from incidents.analysis.fit import fitness
+from incidents.completeness import CONDITION_TEXTS, conditions
 from incidents.models import Incident
 from sessions import links
 from sessions.access import of_my_team
@@ -20,6 +20,7 @@ from sessions.audience import Audience
 from sessions.board import BoardState
 from sessions.models import Commitment, Retrospective, Seat
 from sessions.models.refused import Refused
+from sessions.past import past_in
 from sessions.planning_forms import PlanForm
 from sessions.play import PREPARATIONS, STEPS
 from sessions.views.answers import INVALID
@@ -35,7 +36,7 @@ def list_sessions(request: HttpRequest) -> HttpResponse:
     context = {
         "running": [one for one in unfinished if one.started_at],
         "planned": [one for one in unfinished if not one.started_at],
-        "past": list(sessions.finished()),
+        "past": past_in(sessions),
         "actions": Commitment.objects.of_finished(mine),
     }
     return render(request, "sessions/list.html", context)
@@ -111,10 +112,10 @@ def review(request: HttpRequest, uid: str) -> HttpResponse:
 
 def plan_context(form: PlanForm, incident: Incident) -> dict[str, Any]:
     """What the page of a plan shows: the form, and how well the incident fits."""
-    conditions = fitness(incident.record, inconvenienced=incident.inconvenienced_customers, now=None)
+    found = conditions(incident)
     return {
         "form": form,
         "incident": incident,
-        "conditions": conditions,
-        "fits": all(condition.holds for condition in conditions),
+        "conditions": [(condition, CONDITION_TEXTS[condition.key]) for condition in found],
+        "fits": all(condition.holds for condition in found),
     }
