@@ -31,6 +31,8 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "css/board.css",
         "css/plan.css",
         "css/pages.css",
+        "css/timeline.css",
+        "css/timeline-more.css",
     ),
     "site.js": ("js/theme.js", "js/copy.js", "js/dialog.js"),
     "board.js": (
