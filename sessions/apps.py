@@ -8,3 +8,10 @@ class SessionsConfig(AppConfig):
     name = "sessions"
     label = "retro"
     verbose_name = _("Sessions")
+
+    def ready(self) -> None:
+        """Keep open boards in step with incidents that are edited elsewhere."""
+        from incidents.signals import timeline_changed
+        from sessions.actions.outside import incident_changed
+
+        timeline_changed.connect(incident_changed, dispatch_uid="retro")

@@ -40,7 +40,7 @@ class Board:
     """The locked retrospective while a rule runs, and what the rule has touched so far."""
 
     retrospective: Retrospective
-    seat: Seat
+    seat: Seat | None
     token: str
     now: datetime
     shown: set[str]

@@ -17,7 +17,7 @@ from sessions.models.seat import author_mac
 
 
 @action("undo", *EVERYTHING, undoable=False)
-def undo(board: Board, *, request_id: UUID) -> None:
+def undo(board: Board, *, undone: UUID) -> None:
     """Take back one's own change, if nobody has changed the same thing since.
 
     Raises ``Refused`` when it was somebody else's, was undone already, belongs to a step that is left, or when other
@@ -25,7 +25,7 @@ def undo(board: Board, *, request_id: UUID) -> None:
     """
     retrospective = board.retrospective
     retrospective.require_running()
-    entry = retrospective.log.filter(request_id=request_id).first()
+    entry = retrospective.log.filter(request_id=undone).first()
     if entry is None or not did(entry, board) or not entry.changes:
         raise Refused(_("There is nothing of yours to undo here."), "nothing")
     if entry.undone_at:
@@ -50,24 +50,28 @@ def take_back(change: dict[str, Any]) -> None:
     current = model._default_manager.filter(pk=change["pk"]).first()
     if change["after"] is None:
         if current is None:
-            restored(change["before"]).save()
+            deserialised(change["before"]).save()
         return
-    if current is None or not same(row(current), change):
+    names = touched(change)
+    if current is None or any(row(current)["fields"][name] != change["after"]["fields"][name] for name in names):
         raise Refused(_("Somebody changed this since. It cannot be undone any more."), "changed_since")
     if change["before"] is None:
         current.delete()
-    else:
-        restored(change["before"]).save()
+        return
+    old = deserialised(change["before"]).object
+    for name in names:
+        attribute = model._meta.get_field(name).attname
+        setattr(current, attribute, getattr(old, attribute))
+    current.save(update_fields=names)
 
 
-def restored(data: dict[str, Any]) -> Any:
-    """A deserialised row, ready to be saved."""
+def deserialised(data: dict[str, Any]) -> Any:
+    """A row out of the log, ready to be saved."""
     return next(serializers.deserialize("python", [data]))
 
 
-def same(current: dict[str, Any], change: dict[str, Any]) -> bool:
-    """Whether the fields that the change touched still stand as it left them."""
+def touched(change: dict[str, Any]) -> list[str]:
+    """The fields that a change set; those of a new row are all."""
     after = change["after"]["fields"]
     before = change["before"]["fields"] if change["before"] else {}
-    touched = [name for name, value in after.items() if name not in before or before[name] != value]
-    return all(current["fields"][name] == after[name] for name in touched)
+    return [name for name, value in after.items() if name not in before or before[name] != value]

@@ -85,7 +85,7 @@ def undo(request: HttpRequest, uid: str, undone: UUID) -> HttpResponse:
     """Take back one's own last change."""
     viewer = seated(request, uid)
     try:
-        outcome = undoing.undo(viewer.actor(request), request_id=undone)
+        outcome = undoing.undo(viewer.actor(request), undone=undone)
     except Refused as refusal:
         return refused(refusal)
     return saved(viewer, outcome)

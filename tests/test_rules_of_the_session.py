@@ -1,0 +1,186 @@
+"""Steps, seats, the clock: what may happen when, and who may do it."""
+
+from uuid import uuid4
+
+import pytest
+
+from sessions.actions import seats, steps, timeline
+from sessions.actions.seats import join
+from sessions.models import LogEntry, Seat
+from sessions.models.refused import Refused
+from sessions.play import STEPS
+from tests.room import Room, make_room
+
+
+@pytest.fixture
+def room(db) -> Room:
+    return make_room()
+
+
+def refusal(call, *args, **named) -> str:
+    with pytest.raises(Refused) as refused:
+        call(*args, **named)
+    return refused.value.code
+
+
+def test_starting_begins_the_first_step_and_its_clock(room):
+    room.facilitator.does(steps.start)
+    fresh = room.fresh()
+    assert (fresh.step, fresh.running) == ("stage", True)
+    assert fresh.step_ends_at is not None
+
+
+def test_a_session_cannot_be_started_twice(room):
+    room.at_step("stage")
+    assert refusal(room.facilitator.does, steps.start) == "already"
+
+
+@pytest.mark.parametrize(
+    ("action", "named"),
+    [
+        (steps.start, {}),
+        (steps.pause, {}),
+        (steps.finish, {}),
+        (seats.close_doors, {}),
+        (seats.revoke_displays, {}),
+        (timeline.circle_largest, {}),
+    ],
+)
+def test_a_participant_does_not_lead(room, action, named):
+    assert refusal(room.participant.does, action, **named) == "facilitator_only"
+    assert room.fresh().revision == room.retrospective.log.count()
+
+
+def test_every_change_raises_the_revision_by_one_and_leaves_one_entry(room):
+    before = room.fresh().revision
+    room.facilitator.does(steps.start)
+    room.participant.does(seats.be_done, done=True)
+    assert room.fresh().revision == before + 2
+    assert LogEntry.objects.filter(retrospective=room.retrospective).count() == before + 2
+
+
+def test_a_repeated_request_changes_nothing_and_is_answered_as_the_first_time(room):
+    request_id = uuid4()
+    first = room.facilitator.does(steps.start, request_id)
+    again = room.facilitator.does(steps.start, request_id)
+    assert again.repeated
+    assert again.entry == first.entry
+    assert room.fresh().revision == first.revision
+
+
+def test_a_refused_action_leaves_no_trace(room):
+    before = room.fresh().revision
+    assert refusal(room.participant.does, steps.start) == "facilitator_only"
+    assert room.fresh().revision == before
+
+
+def test_two_clicks_on_next_count_once(room):
+    room.at_step("stage")
+    room.facilitator.does(steps.go_to_step, step="gap", came_from="stage")
+    assert refusal(room.facilitator.does, steps.go_to_step, step="gap", came_from="stage") == "already"
+    assert room.fresh().step == "gap"
+
+
+def test_an_unknown_step_is_refused(room):
+    room.at_step("stage")
+    assert refusal(room.facilitator.does, steps.go_to_step, step="dessert", came_from="stage") == "no_step"
+
+
+@pytest.mark.parametrize("key", [step.key for step in STEPS[1:]])
+def test_every_step_can_be_reached_and_left_backwards(room, key):
+    room.at_step(key)
+    room.facilitator.does(steps.go_to_step, step="stage", came_from=key)
+    assert room.fresh().step == "stage"
+
+
+def test_a_new_step_clears_who_is_done_and_what_was_lit(room):
+    room.at_step("stage")
+    room.participant.does(seats.be_done, done=True)
+    room.facilitator.does(steps.go_to_step, step="gap", came_from="stage")
+    assert not room.retrospective.seats.exclude(done_with="").exists()
+
+
+@pytest.mark.parametrize("minutes", [0, 16, 600])
+def test_a_step_is_extended_by_one_to_fifteen_minutes(room, minutes):
+    room.at_step("stage")
+    assert refusal(room.facilitator.does, steps.extend, minutes=minutes) == "too_long"
+
+
+def test_pause_and_resume_keep_the_time_that_was_left(room):
+    room.at_step("stage")
+    room.facilitator.does(steps.pause)
+    left = room.fresh().paused_remaining
+    assert left is not None
+    room.facilitator.does(steps.resume)
+    assert room.fresh().step_ends_at is not None
+
+
+def test_only_the_steps_own_prompts_can_be_shown(room):
+    room.at_step("assess")
+    room.facilitator.does(steps.show_prompt, number=7)
+    assert room.fresh().prompt == 7
+    assert refusal(room.facilitator.does, steps.show_prompt, number=8) == "no_prompt"
+    room.facilitator.does(steps.show_prompt, number=None)
+    assert room.fresh().prompt is None
+
+
+def test_two_people_of_one_name_are_told_apart(room):
+    twin, _token = join(room.retrospective, name="amir malik", language="en", request_id=uuid4())
+    assert twin.name == "amir malik 2"
+
+
+def test_a_full_session_takes_nobody_else(room, settings):
+    settings.SEATS_PER_SESSION = 4
+    assert refusal(join, room.retrospective, name="Eve", language="en", request_id=uuid4()) == "full"
+
+
+def test_a_member_who_comes_back_in_another_browser_gets_the_same_seat(room):
+    user = room.facilitator.seat.user
+    seat, token = join(room.retrospective, name="Dana", language="en", request_id=uuid4(), user=user)
+    assert seat == room.facilitator.seat
+    assert token != room.facilitator.token
+
+
+def test_a_removed_seat_can_do_nothing_more(room):
+    room.at_step("stage")
+    actor = room.participant.actor()
+    room.facilitator.does(seats.remove_seat, item=room.participant.seat.uid)
+    assert refusal(seats.be_done, actor, done=True) == "removed"
+    assert not room.participant.seat.keys.exists()
+
+
+def test_nobody_removes_themselves_or_a_stranger(room):
+    assert refusal(room.facilitator.does, seats.remove_seat, item=room.facilitator.seat.uid) == "gone"
+    assert refusal(room.facilitator.does, seats.remove_seat, item="no-such-seat") == "gone"
+
+
+def test_handing_over_swaps_the_roles(room):
+    room.facilitator.does(seats.hand_over, item=room.participant.seat.uid)
+    assert Seat.objects.get(pk=room.participant.seat.pk).facilitates
+    assert not Seat.objects.get(pk=room.facilitator.seat.pk).facilitates
+
+
+def test_revoking_the_displays_voids_their_link_and_their_seats(room):
+    version = room.fresh().display_version
+    room.facilitator.does(seats.revoke_displays)
+    assert room.fresh().display_version == version + 1
+    assert Seat.objects.get(pk=room.display.seat.pk).removed_at
+
+
+def test_closed_doors_let_nobody_find_the_session(room):
+    room.facilitator.does(seats.close_doors)
+    assert type(room.fresh()).objects.by_code(room.fresh().code) is None
+    room.facilitator.does(seats.open_doors)
+    assert type(room.fresh()).objects.by_code(room.fresh().spoken_code.lower()) == room.retrospective
+
+
+def test_a_finished_session_is_over_for_everybody(room):
+    room.at_step("plan")
+    room.facilitator.does(steps.finish)
+    assert refusal(room.participant.does, seats.be_done, done=True) == "finished"
+    assert refusal(room.facilitator.does, steps.go_to_step, step="gap", came_from="plan") == "finished"
+    assert refusal(join, room.retrospective, name="Eve", language="en", request_id=uuid4()) == "finished"
+
+
+def test_before_the_start_nothing_of_a_step_can_be_done(room):
+    assert refusal(room.participant.does, seats.be_done, done=True) == "not_begun"
