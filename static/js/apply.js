@@ -1,0 +1,67 @@
+// Puts fragments into the page without disturbing what the reader is doing: typing, dragging, an opened fold, focus.
+(() => {
+  const LEFT_ALONE = "[data-keep], .is-dragged";
+
+  const mayTouch = (node) =>
+    !(node instanceof Element) || !(node.matches(LEFT_ALONE) || (node.localName === "form" && Board.dirty(node)));
+
+  // What a reader opened stays open; it is nothing the server knows about.
+  const mayChange = (name, element) => !(name === "open" && /^(details|dialog)$/.test(element.localName));
+
+  const MORPH = {
+    ignoreActiveValue: true,
+    callbacks: {
+      beforeNodeMorphed: mayTouch,
+      beforeNodeRemoved: (node) => !(node instanceof Element) || !(node.matches(LEFT_ALONE) || node.querySelector(".is-dragged")),
+      beforeAttributeUpdated: mayChange,
+    },
+  };
+
+  // A picture is replaced whole: parts of an SVG would land in the wrong namespace.
+  function replace(old, fresh) {
+    const scrolled = [...old.querySelectorAll("[data-scroll]")].map((element) => element.scrollLeft);
+    const [own, lit] = [old.scrollLeft, document.activeElement];
+    const focused = lit && old.contains(lit) ? lit.id : "";
+    old.replaceWith(fresh);
+    fresh.scrollLeft = own;
+    fresh.querySelectorAll("[data-scroll]").forEach((element, index) => (element.scrollLeft = scrolled[index] ?? 0));
+    if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+    return fresh;
+  }
+
+  function put(fresh) {
+    const old = fresh.id && document.getElementById(fresh.id);
+    if (!old) {
+      const home = fresh.dataset?.into && document.getElementById(fresh.dataset.into);
+      if (home) home.append(fresh);
+      return home ? fresh : null;
+    }
+    if (/^(figure|svg)$/.test(fresh.localName)) return replace(old, fresh);
+    return Board.morph(old, fresh);
+  }
+
+  /** Makes `old` look like `fresh`; returns the element that is in the page now. */
+  Board.morph = (old, fresh, more = {}) =>
+    Idiomorph.morph(old, fresh, { ...MORPH, ...more, callbacks: { ...MORPH.callbacks, ...more.callbacks } })[0] ?? old;
+
+  /** The elements at the top of a piece of HTML. */
+  Board.parse = (html) => {
+    const template = document.createElement("template");
+    template.innerHTML = html;
+    return [...template.content.children];
+  };
+
+  /** Applies a frame's or a snapshot's HTML, element by element. */
+  Board.apply = (html) => {
+    const ids = new Set();
+    for (const fresh of Board.parse(html)) {
+      const placed = put(fresh);
+      if (!placed) continue;
+      ids.add(placed.id);
+      htmx.process(placed);
+    }
+    const step = ids.has("panel") && document.getElementById("panel").dataset.step;
+    if (step) Board.root.dataset.step = document.body.dataset.step = step;
+    Board.tell("applied", ids);
+  };
+})();

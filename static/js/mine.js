@@ -1,0 +1,64 @@
+// What is one's own is marked in one's own browser: everybody is sent the same board, and nobody learns who wrote what.
+(() => {
+  const { root } = Board;
+  let present = [];
+  let version = 0;
+  let timer = 0;
+
+  const list = (name) => (document.getElementById("mine")?.dataset[name] ?? "").split(" ").filter(Boolean);
+
+  function mark() {
+    const notes = new Set(list("notes"));
+    const votes = list("votes");
+    const judged = new Set(list("judged"));
+    const left = Number(document.getElementById("mine")?.dataset.votesLeft ?? 0);
+    for (const note of document.querySelectorAll("[data-note]")) {
+      note.classList.toggle("is-mine", notes.has(note.dataset.note));
+    }
+    for (const place of document.querySelectorAll("[data-votes-of]")) {
+      const count = votes.filter((uid) => uid === place.dataset.votesOf).length;
+      place.textContent = count ? String(count) : "";
+      place.hidden = !count;
+    }
+    for (const button of document.querySelectorAll("[data-vote]")) button.disabled = left <= 0;
+    for (const button of document.querySelectorAll("[data-unvote]")) button.hidden = !votes.includes(button.dataset.unvote);
+    for (const button of document.querySelectorAll("[data-judge]")) {
+      button.setAttribute("aria-pressed", String(judged.has(button.dataset.judge)));
+    }
+    for (const seat of document.querySelectorAll("[data-seat]")) {
+      seat.classList.toggle("is-here", present.includes(seat.dataset.seat));
+    }
+  }
+
+  async function load() {
+    const began = version;
+    const answer = await fetch(root.dataset.mine, { signal: AbortSignal.timeout(4000), cache: "no-store", redirect: "error" });
+    if (!answer.ok) return;
+    const fresh = Board.parse(await answer.text()).find((element) => element.id === "mine");
+    const old = document.getElementById("mine");
+    if (!fresh || !old) return;
+    // An answer to one's own post came meanwhile and is newer than this one.
+    if (version !== began) return stale();
+    htmx.process(Board.morph(old, fresh));
+    mark();
+  }
+
+  function stale() {
+    clearTimeout(timer);
+    if (root.dataset.mine && document.getElementById("mine")) timer = setTimeout(() => load().catch(() => {}), 50);
+  }
+
+  document.addEventListener("htmx:oobAfterSwap", () => {
+    version += 1;
+    mark();
+  });
+  document.addEventListener("htmx:load", mark);
+  Board.on("present", (seats) => {
+    present = seats;
+    mark();
+  });
+  Board.on("applied", mark);
+  Board.on("mine-stale", stale);
+  Board.on("refetched", stale);
+  mark();
+})();
