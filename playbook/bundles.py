@@ -31,10 +31,12 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "css/board.css",
         "css/plan.css",
         "css/pages.css",
+        "css/incident.css",
         "css/timeline.css",
         "css/timeline-more.css",
     ),
-    "site.js": ("js/theme.js", "js/copy.js", "js/dialog.js"),
+    "site.js": ("js/theme.js", "js/copy.js", "js/dialog.js", "js/zone.js"),
+    "incident.js": ("vendor/idiomorph.min.js", "js/morph.js", "js/autosave.js", "js/entry.js", "js/drop.js"),
     "board.js": (
         "vendor/idiomorph.min.js",
         "js/page.js",

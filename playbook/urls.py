@@ -12,5 +12,7 @@ urlpatterns = [
     path("assets/<str:digest>/<str:name>", bundles.serve, name="bundle"),
     path("i18n/", include("django.conf.urls.i18n")),
 ]
+handler500 = "incidents.views.faults.fault"
+
 if settings.ADMIN_PATH:
     urlpatterns.append(path(settings.ADMIN_PATH, admin.site.urls))

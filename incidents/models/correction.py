@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from incidents.models.communication import Communication
@@ -30,3 +31,10 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.field}: {self.before} → {self.after}"
+
+    @property
+    def what(self) -> str:
+        """Which time it was, in words."""
+        if self.communication is not None:
+            return str(_("Message on %(channel)s") % {"channel": self.communication.channel})
+        return capfirst(str(Incident._meta.get_field(self.field).verbose_name))
