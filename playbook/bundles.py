@@ -50,6 +50,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "js/outbox.js",
         "js/drafts.js",
         "js/desk.js",
+        "js/editor.js",
         "js/mine.js",
         "js/clock.js",
         "js/keyboard.js",

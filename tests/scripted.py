@@ -14,6 +14,7 @@ from playwright.sync_api import Page, Route, WebSocketRoute
 from playbook.bundles import joined
 
 PAGE = Path(__file__).parent / "browser" / "board.html"
+STYLE = ".cluster-list { display: none } .cluster-list[data-open] { display: block }"
 SITE = "http://board.test"
 
 
@@ -105,6 +106,8 @@ class Scripted:
             return Answer(200, PAGE.read_text())
         if name == "/board.js":
             return Answer(200, joined("board.js").content.decode(), {"Content-Type": "text/javascript; charset=utf-8"})
+        if name == "/board.css":
+            return Answer(200, STYLE, {"Content-Type": "text/css"})
         if name == "/htmx.js":
             return Answer(200, htmx(), {"Content-Type": "text/javascript; charset=utf-8"})
         return Answer(404)

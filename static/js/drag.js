@@ -2,6 +2,7 @@
 // Mouse: press and move. Touch: press long, then move. Escape takes it back. The note's menu does the same without.
 (() => {
   const [FAR, LONG, EDGE] = [6, 350, 70];
+  const PLACE = "[data-anchor], [data-anchor-kind]";
   let drag = null;
 
   const at = (event) => ({ x: event.clientX, y: event.clientY });
@@ -43,7 +44,7 @@
   }
 
   function aim(x, y) {
-    const found = document.elementFromPoint(x, y)?.closest("[data-anchor]") ?? null;
+    const found = document.elementFromPoint(x, y)?.closest(PLACE) ?? null;
     const over = found && !drag.note.contains(found) ? found : null;
     if (over === drag.over) return;
     drag.over?.classList.remove("is-target");
@@ -53,10 +54,13 @@
 
   /** What a place is called on the wire; on the time axis it depends on where along it. */
   function anchor(place, x) {
-    if (place.dataset.anchor !== "time") return place.dataset.anchor;
+    const { dataset } = place;
     const box = place.getBoundingClientRect();
-    const [from, to] = [Number(place.dataset.from), Number(place.dataset.to)];
-    return `time:${Math.round(from + ((to - from) * Math.min(Math.max(x - box.left, 0), box.width)) / box.width)}`;
+    if (dataset.anchor !== undefined) return dataset.anchor;
+    if (dataset.anchorKind !== "time") return `${dataset.anchorKind === "gap" ? "gap" : "message"}:${dataset.anchorKey}`;
+    const [begins, ends] = [Date.parse(dataset.begins), Date.parse(dataset.ends)];
+    const along = Math.min(Math.max(x - box.left, 0), box.width) / box.width;
+    return `time:${Math.round((begins + (ends - begins) * along) / 1000)}`;
   }
 
   function drop(event) {

@@ -56,9 +56,8 @@
     if (became === "later") Board.toast(Board.text("later"), { level: "error" });
     else sent.delete(element);
     if (became !== "saved") return;
-    element.dispatchEvent(new CustomEvent("board:saved", { bubbles: true }));
     if (element.matches("form")) Board.tell("form-saved", element);
-    element.closest("dialog#editor")?.close();
+    element.dispatchEvent(new CustomEvent("board:saved", { bubbles: true }));
   }
 
   document.addEventListener("htmx:configRequest", ({ detail }) => {

@@ -44,7 +44,7 @@
     // Another role or language means another page; drafts and the outbox survive the change.
     const now = answer.headers.get("X-Audience");
     audience ??= now;
-    if (now !== audience) return location.reload();
+    if (now && now !== audience) return location.reload();
     if (answer.status !== 204) {
       const html = await answer.text();
       const number = Number(answer.headers.get("X-Revision"));

@@ -1,13 +1,25 @@
-"""A real browser for the tests, watched for errors."""
+"""A real browser for the tests, watched for errors, and a real server that can be killed and started again."""
 
 import os
 import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.db import connection
+from django.http import HttpResponse
+from django.urls import reverse
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
 
+from tests.room import Person
 from tests.scripted import Scripted
 
 # Playwright's own loop runs in the thread of the tests; Django would take it for an asynchronous view.
@@ -23,6 +35,15 @@ EXPECTED = (
     "Response Status Error Code",
 )
 """What the browser and htmx say when a test takes the server away, or the server refuses something."""
+TOFU = """() => {
+    const drawn = (text) => {
+        const pen = Object.assign(document.createElement("canvas"), { width: 40, height: 40 }).getContext("2d");
+        pen.font = "30px sans-serif";
+        pen.fillText(text, 2, 32);
+        return pen.canvas.toDataURL();
+    };
+    return drawn("가") === drawn("힣");
+}"""
 expect.set_options(timeout=10_000)
 
 
@@ -35,15 +56,16 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return {**browser_type_launch_args, "executable_path": found, "args": sandbox}
 
 
-@pytest.fixture
-def context(context: BrowserContext) -> Iterator[BrowserContext]:
-    """A context in which nothing goes wrong unseen: errors of scripts and breaches of the policy fail the test."""
-    watch = quiet(context)
-    yield context
-    watch()
+@pytest.fixture(scope="session", autouse=True)
+def korean_font(browser: Any) -> None:
+    page = browser.new_page()
+    missing = page.evaluate(TOFU)
+    page.close()
+    if missing:
+        pytest.fail("The browser tests need a Korean font: sudo apt-get install fonts-nanum", pytrace=False)
 
 
-def quiet(context: BrowserContext) -> Callable[[], None]:
+def watched(context: BrowserContext) -> Callable[[], None]:
     """Collects what a context's pages complain about; the returned function fails if they did."""
     complaints: list[str] = []
 
@@ -61,7 +83,101 @@ def quiet(context: BrowserContext) -> Callable[[], None]:
 
 
 @pytest.fixture
+def context(context: BrowserContext) -> Iterator[BrowserContext]:
+    """A context in which nothing goes wrong unseen: errors of scripts and breaches of the policy fail the test."""
+    judge = watched(context)
+    yield context
+    judge()
+
+
+@pytest.fixture
 def scripted(page: Page) -> Scripted:
     board = Scripted(page)
     board.open()
     return board
+
+
+@dataclass
+class Server:
+    """Daphne in a process of its own, on the database of the tests."""
+
+    port: int
+    database: str
+    log: Path
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        command = [sys.executable, "-m", "daphne", "-b", "127.0.0.1", "-p", str(self.port), settings.ASGI_APPLICATION]
+        command[-1] = ":".join(command[-1].rsplit(".", 1))
+        environment = os.environ | {
+            "DATABASE_URL": f"sqlite:///{self.database}",
+            "SECRET_KEY": settings.SECRET_KEY,
+            "DATA_DIR": str(settings.DATA_DIR),
+        }
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                command, env=environment, cwd=settings.BASE_DIR, stdout=log, stderr=subprocess.STDOUT
+            )
+        for _ in range(150):
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
+                    return
+            time.sleep(0.1)
+        pytest.fail(f"The server did not start:\n{self.log.read_text()}", pytrace=False)
+
+    def kill(self) -> None:
+        """The power cord, not the switch."""
+        if self.process:
+            self.process.send_signal(signal.SIGKILL)
+            self.process.wait()
+            self.process = None
+
+
+@pytest.fixture(scope="session")
+def daphne(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = Server(port, str(connection.settings_dict["NAME"]), tmp_path_factory.mktemp("server") / "log.txt")
+    server.start()
+    yield server
+    server.kill()
+
+
+@pytest.fixture
+def server(daphne: Server, transactional_db: None) -> Iterator[Server]:
+    """A running server, whatever an earlier test did to it; a traceback in its log fails the test."""
+    if daphne.process is None:
+        daphne.start()
+    before = daphne.log.stat().st_size
+    yield daphne
+    said = daphne.log.read_bytes()[before:].decode(errors="replace")
+    assert "Traceback" not in said, said
+
+
+@pytest.fixture
+def open_board(server: Server, new_context: Any) -> Iterator[Callable[..., Page]]:
+    """Opens a person's board in a browser of their own: ``open_board(person, **options of the context)``."""
+    from sessions.keys import give_key
+
+    judges: list[Callable[[], None]] = []
+
+    def opened(person: Person, **options: Any) -> Page:
+        context = new_context(**options)
+        judges.append(watched(context))
+        response = HttpResponse()
+        give_key(response, person.seat, person.token)
+        ((name, morsel),) = response.cookies.items()
+        context.add_cookies([{"name": name, "value": morsel.value, "url": server.url}])
+        page = context.new_page()
+        address = "retro:display_board" if person.seat.role == "display" else "retro:board"
+        page.goto(server.url + reverse(address, args=[person.seat.retrospective.uid]))
+        return page
+
+    yield opened
+    for judge in judges:
+        judge()
