@@ -35,7 +35,7 @@ def redraw(upload: UploadedFile) -> tuple[ContentFile, str]:
             return _redraw(upload)
         except BROKEN:
             raise ValidationError(
-                _("This is no picture we can read. PNG, JPEG, WebP and GIF are fine."), code="no_picture"
+                _("We cannot read this picture. Please use PNG, JPEG, WebP or GIF."), code="no_picture"
             ) from None
 
 

@@ -24,7 +24,10 @@ class CodeForm(forms.Form):
 
     def refuse(self) -> None:
         """Say that no session can be joined with this code, whatever the reason is."""
-        self.add_error("code", _("No session can be joined with this code. Is it typed right, and still open?"))
+        self.add_error(
+            "code",
+            _("No session can be joined with this code. Check the code, or ask whether the session is still open."),
+        )
 
 
 class NameForm(forms.Form):
@@ -122,7 +125,7 @@ class CommunicationForm(IncidentTimeForm):
 class TimeForm(IncidentTimeForm):
     """One time, corrected."""
 
-    at = TypedTimeField(label=_("Right time"))
+    at = TypedTimeField(label=_("Correct time"))
 
 
 class ChannelForm(forms.Form):
@@ -162,11 +165,11 @@ class CommitmentForm(forms.Form):
     owner = forms.ChoiceField(label=_("Who owns it?"), required=False)
     owner_name = NormalCharField(label=_("Somebody who is not here"), max_length=60, required=False)
     due = forms.DateField(
-        label=_("Until when?"),
+        label=_("Due date"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={
-            "required": _("An action needs a date: until when?"),
-            "invalid": _("This is no date. Type it as 2026-12-31."),
+            "required": _("An action needs a due date: by when?"),
+            "invalid": _("This is not a date. Type it as 2026-12-31."),
         },
     )
     note = forms.ChoiceField(label=_("For which problem?"), required=False)
@@ -203,7 +206,7 @@ class CommitmentForm(forms.Form):
         due = self.cleaned_data["due"]
         today = timezone.localdate()
         if due < today - timedelta(days=1):
-            raise forms.ValidationError(_("This date is past. Until when will it be done?"), code="past")
+            raise forms.ValidationError(_("This date is past. By when will it be done?"), code="past")
         if due > today + LONGEST_PLAN:
             raise forms.ValidationError(_("This date is very far away. Is the year right?"), code="far")
         return due

@@ -108,7 +108,7 @@ STEPS: tuple[Step, ...] = (
         minutes=15,
         aim=_("Put the problems beside the timeline and ask why each happened: what in our process caused it?"),
         script=(
-            _("Light one note after the other. Its author says a sentence; anonymous ones speak for themselves."),
+            _("Light up one note after the other. Its author says a sentence; anonymous ones speak for themselves."),
             _("Stack notes that say the same."),
             _("Ask why, and why again, until the answer is something the team can change."),
             _(
@@ -126,8 +126,8 @@ STEPS: tuple[Step, ...] = (
         aim=_("Choose the two or three problems that matter most. Leave with actions that somebody wants to drive."),
         script=(
             _("Everybody votes. Then choose the two or three top problems; more is a plan that nobody carries out."),
-            _("For each: what do we do, who owns it, until when?"),
-            _("Write down only what somebody cares to drive. No action is better than one for the sake of finishing."),
+            _("For each: what do we do, who owns it, by when?"),
+            _("Write down only what somebody cares to drive. Better no action than one for the sake of finishing."),
         ),
         notes=False,
     ),

@@ -13,7 +13,7 @@ from incidents.forms.sections import REMARKS
 from incidents.models import Channel, ChannelUse, Communication, Incident, User
 from incidents.models.identity import new_uid
 
-KINDS = [("", _("Kind: by its name")), *Channel.Kind.choices]
+KINDS = [("", _("Guess from the name")), *Channel.Kind.choices]
 
 
 def new_request_id() -> str:

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from incidents.analysis.times import TimeNotUnderstood, TypedTime, parse_time
 
 UNDERSTOOD: dict[str, str | Promise] = {
-    "unreadable": _("“%(typed)s” is no time we can read. Try 14:20, 2021-10-04 14:20 or +35m."),
-    "no_time": _("“%(typed)s” is a day; which time of the day? For example 2021-10-04 14:20."),
+    "unreadable": _("We cannot read “%(typed)s” as a time. Try 14:20, 2021-10-04 14:20 or +35m."),
+    "no_time": _("“%(typed)s” is a day. At what time? For example 2021-10-04 14:20."),
     "impossible": _("“%(typed)s” does not exist: there is no such time or day."),
     "skipped": _("“%(typed)s” does not exist in %(zone)s: the clocks were put forward over it."),
     "no_begin": _(
@@ -22,7 +22,9 @@ UNDERSTOOD: dict[str, str | Promise] = {
     ),
     "no_date": _("Which day? Type the date too, for example 2021-10-04 14:20."),
     "ambiguous_date": _("“%(typed)s” may be two different days. Type the date as 2021-10-04."),
-    "unknown_zone": _("“%(typed)s” names a time zone that we do not know or that has several meanings. Leave it away."),
+    "unknown_zone": _(
+        "“%(typed)s” names a time zone that we do not know or that has several meanings. Leave the zone out."
+    ),
 }
 """What is said of each reason not to understand a time."""
 

@@ -16,7 +16,7 @@ from incidents.models import Incident, Phase, User
 
 REMARKS: dict[str, str | Promise] = {
     "twice": _("The clocks showed this time twice that night; the first was taken."),
-    "season": _("That zone is not in force on this day; it was taken to the letter."),
+    "season": _("That zone is not in force on this day; the time was taken literally."),
 }
 """What is said of a time that was understood, with a doubt."""
 
@@ -89,7 +89,7 @@ class AboutForm(SectionForm):
 
     title = NormalCharField(label=_("Title"), max_length=120)
     severity = forms.ChoiceField(
-        label=_("Severity"), required=False, choices=[("", _("Not said")), *Incident.Severity.choices]
+        label=_("Severity"), required=False, choices=[("", _("Not set")), *Incident.Severity.choices]
     )
     kind = forms.ChoiceField(label=_("Kind"), choices=Incident.Kind.choices)
     window_begins_at = TypedTimeField(label=_("The window begins"), required=False)

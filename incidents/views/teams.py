@@ -52,7 +52,7 @@ def invitation_revoke(request: HttpRequest, uid: str) -> HttpResponse:
     """End the team's open invitation."""
     found = invitation_for(request.user, uid)
     found.revoke()
-    messages.success(request, _("The link lets nobody in any more."))
+    messages.success(request, _("The link no longer works."))
     return redirect("team", uid)
 
 

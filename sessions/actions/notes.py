@@ -108,7 +108,7 @@ def stack_note(board: Board, *, item: str, on: str) -> None:
     note, below = shown_note(board, item), shown_note(board, on)
     below = below.stacked_on or below
     if below.pk == note.pk:
-        raise Refused(_("A note cannot lie on itself."), "itself")
+        raise Refused(_("A note cannot be stacked on itself."), "itself")
     for stacked in note.stack.all():
         board.change(stacked, stacked_on=below)
     board.change(note, stacked_on=below)

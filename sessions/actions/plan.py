@@ -41,7 +41,7 @@ def take_back_vote(board: Board, *, note: str) -> None:
     problem = shown_note(board, note)
     given = board.seat.votes.filter(note=problem).last()
     if given is None:
-        raise Refused(_("There is no vote of yours on this note."), "no_vote")
+        raise Refused(_("You have no vote on this note."), "no_vote")
     board.remove(given)
     board.show(f"note-{problem.uid}")
 

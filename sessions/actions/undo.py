@@ -27,9 +27,9 @@ def undo(board: Board, *, undone: UUID) -> None:
     retrospective.require_running()
     entry = retrospective.log.filter(request_id=undone).first()
     if entry is None or not did(entry, board) or not entry.changes:
-        raise Refused(_("There is nothing of yours to undo here."), "nothing")
+        raise Refused(_("You have nothing to undo here."), "nothing")
     if entry.undone_at:
-        raise Refused(_("This is undone already."), "already")
+        raise Refused(_("This has been undone already."), "already")
     board.anonymous = bool(entry.author_mac)
     for change in reversed(entry.changes):
         take_back(change)
@@ -54,7 +54,7 @@ def take_back(change: dict[str, Any]) -> None:
         return
     names = touched(change)
     if current is None or any(row(current)["fields"][name] != change["after"]["fields"][name] for name in names):
-        raise Refused(_("Somebody changed this since. It cannot be undone any more."), "changed_since")
+        raise Refused(_("Somebody has changed this since, so it cannot be undone any more."), "changed_since")
     if change["before"] is None:
         current.delete()
         return
