@@ -12,10 +12,16 @@ from incidents.analysis.findings import Analysis, Gap
 from incidents.models import Incident
 from sessions import links
 from sessions.audience import Audience
+from sessions.drawing import drawing_of, is_small
 from sessions.models import Commitment, Judgement, Note, Retrospective, Seat
+from sessions.moves import Move, next_move
 from sessions.pills import Pill, pills_of
 from sessions.pinboard import Column, Stack, columns_of
 from sessions.play import CATALOGUE, SAFE_SPACE, STEPS, Step
+from sessions.problems import Problem, problems_of
+
+FEW, SOME = 12, 28
+"""Up to how many notes the display writes large, and up to how many it still writes several lines of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,7 @@ class BoardState:
             retrospective.commitments.select_related("owner_seat", "note", "driven_by")
         )
         self.judgements: list[Judgement] = list(retrospective.judgements.all())
+        self._drawings: dict[Audience, dict[str, Any]] = {}
 
     @classmethod
     def load(cls, pk: int) -> "BoardState":
@@ -55,6 +62,18 @@ class BoardState:
     @cached_property
     def analysis(self) -> Analysis:
         return self.incident.analyse(self.retrospective.finished_at or self.now)
+
+    @property
+    def place(self) -> str:
+        """Where the session is: "lobby", the key of a step, or "finished"."""
+        if self.retrospective.finished_at:
+            return "finished"
+        return self.retrospective.step or "lobby"
+
+    @property
+    def panel_template(self) -> str:
+        """What the panel shows at this place."""
+        return f"sessions/_panel_{self.place}.html"
 
     @property
     def step(self) -> Step | None:
@@ -80,8 +99,29 @@ class BoardState:
         return self.retrospective.clock.remaining(self.now)
 
     @property
+    def over(self) -> bool:
+        """Whether the step takes longer than it has."""
+        return self.remaining < 0 and self.retrospective.running
+
+    @property
     def circled(self) -> bool:
         return self.retrospective.circled_at is not None
+
+    def drawing(self, audience: Audience) -> dict[str, Any]:
+        """The timeline, its list and its figures for one audience, whose language must be active."""
+        if audience not in self._drawings:
+            self._drawings[audience] = drawing_of(self, audience)
+        return self._drawings[audience]
+
+    @property
+    def small_figure(self) -> bool:
+        """Whether the display draws the timeline small, because the notes or the plan need the room."""
+        return is_small(self)
+
+    @property
+    def next_move(self) -> Move:
+        """What the facilitator does next."""
+        return next_move(self)
 
     @property
     def shown_notes(self) -> list[Note]:
@@ -96,6 +136,71 @@ class BoardState:
     def stacks(self) -> tuple[Stack, ...]:
         """All stacks, those with most votes first."""
         return tuple(sorted((stack for column in self.columns for stack in column.stacks), key=lambda s: -s.votes))
+
+    @property
+    def crowd(self) -> str:
+        """How many notes are shown: "few", "some" or "many"; the more, the smaller the display writes them."""
+        count = len(self.shown_notes)
+        return "few" if count <= FEW else "some" if count <= SOME else "many"
+
+    @cached_property
+    def lying_under(self) -> dict[int, list[Note]]:
+        """The notes that lie under another one, by its primary key."""
+        under: dict[int, list[Note]] = {}
+        for note in self.shown_notes:
+            if note.stacked_on_id:
+                under.setdefault(note.stacked_on_id, []).append(note)
+        return under
+
+    @property
+    def row_of_notes(self) -> list[Note]:
+        """The notes that lie on top, along the timeline: how the facilitator walks along them."""
+        return [stack.note for column in self.columns for stack in column.stacks]
+
+    @property
+    def next_note(self) -> Note | None:
+        """The note to light next; ``None`` after the last."""
+        return self._note_beside(1)
+
+    @property
+    def previous_note(self) -> Note | None:
+        """The note before the lit one; ``None`` before the first."""
+        return self._note_beside(-1)
+
+    def _note_beside(self, by: int) -> Note | None:
+        notes = self.row_of_notes
+        lit = next((index for index, note in enumerate(notes) if self.is_lit(note)), -1 if by > 0 else len(notes))
+        return notes[lit + by] if 0 <= lit + by < len(notes) else None
+
+    def is_lit(self, note: Note) -> bool:
+        """Whether this note, or one that lies under it, is in the light."""
+        lit = self.lit_note
+        return lit is not None and note.pk in (lit.pk, lit.stacked_on_id)
+
+    @cached_property
+    def votes_given(self) -> int:
+        return sum(stack.votes for stack in self.stacks)
+
+    @property
+    def votes_in_all(self) -> int:
+        """How many votes the people who are here have together."""
+        return self.retrospective.votes_each * len(self.seats)
+
+    @cached_property
+    def top_problem(self) -> Note | None:
+        """The note with most votes that is not chosen yet; ``None`` while nothing has votes."""
+        open_stacks = [stack for stack in self.stacks if stack.votes and not stack.note.chosen_at]
+        return open_stacks[0].note if open_stacks else None
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """The chosen problems with what is going to be done about each."""
+        return problems_of(self.chosen, self.commitments)
+
+    @property
+    def undriven(self) -> list[Commitment]:
+        """The actions that nobody has promised to drive: they end with the session (P11)."""
+        return [commitment for commitment in self.commitments if not commitment.driven_at]
 
     @cached_property
     def chosen(self) -> list[Note]:
@@ -125,6 +230,11 @@ class BoardState:
         return next((walked for walked in self.walk if walked.lit), None)
 
     @property
+    def largest_gaps(self) -> list[GapWalk]:
+        """The largest gap of the chain that is shown, or all that tie for it."""
+        return [walked for walked in self.walk if walked.gap.largest]
+
+    @property
     def next_gap_key(self) -> str:
         """The gap to light next; empty after the last."""
         return self._neighbour(1)
@@ -146,14 +256,33 @@ class BoardState:
         return self.step.prompts[number] if self.step and number is not None else None
 
     @property
+    def prompt_number(self) -> int:
+        """Which prompt is shown, counted from 1; 0 for none."""
+        return 0 if self.retrospective.prompt is None else self.retrospective.prompt + 1
+
+    @property
+    def everybody_done(self) -> bool:
+        return self.done_count == len(self.seats)
+
+    @property
     def join_url(self) -> str:
         """The address by which anybody joins with just a name."""
         return links.join_url(self.retrospective)
 
     @property
     def join_qr(self) -> str:
-        """The same as a QR code: the ``src`` of an ``<img>``."""
+        """The same as a QR code, for the ``src`` of an image."""
         return links.qr_data_uri(self.join_url)
+
+    @property
+    def code_place(self) -> str:
+        """Where the code is typed, as people read it aloud: without the scheme."""
+        return links.code_url().partition("://")[2].rstrip("/")
+
+    @property
+    def display_url(self) -> str:
+        """The address that opens the projector's board; for the facilitator only."""
+        return links.display_url(self.retrospective)
 
     @property
     def done_count(self) -> int:
