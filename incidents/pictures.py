@@ -58,7 +58,8 @@ def _redraw(upload: UploadedFile) -> tuple[ContentFile, str]:
         bare.save(drawn, "PNG")
     else:
         bare.save(drawn, "JPEG" if extension == "jpg" else "WEBP", quality=90)
-    return ContentFile(drawn.getvalue()), extension
+    # Without a name Django takes the picture for none, and does not measure it.
+    return ContentFile(drawn.getvalue(), f"picture.{extension}"), extension
 
 
 def keep(incident: Incident, upload: UploadedFile) -> Screenshot:
