@@ -12,7 +12,7 @@ from incidents.analysis.findings import Analysis, Gap
 from incidents.models import Incident
 from sessions import links
 from sessions.audience import Audience
-from sessions.drawing import drawing_of, is_small
+from sessions.drawing import drawing_of, is_small, times_of
 from sessions.models import Commitment, Judgement, Note, Retrospective, Seat
 from sessions.moves import Move, next_move
 from sessions.pills import Pill, pills_of
@@ -119,6 +119,16 @@ class BoardState:
         return is_small(self)
 
     @property
+    def times(self) -> list[datetime]:
+        """Times that a note can be placed at without dragging it."""
+        return times_of(self)
+
+    @property
+    def correctable(self) -> list[tuple[str, Any]]:
+        """The incident's own times that can be corrected here: the field's name and its label."""
+        return [(name, Incident._meta.get_field(name).verbose_name) for name in Incident.TIMES]
+
+    @property
     def next_move(self) -> Move:
         """What the facilitator does next."""
         return next_move(self)
@@ -176,6 +186,18 @@ class BoardState:
         """Whether this note, or one that lies under it, is in the light."""
         lit = self.lit_note
         return lit is not None and note.pk in (lit.pk, lit.stacked_on_id)
+
+    @property
+    def spot(self) -> Note | None:
+        """The note in the light; of a stack the one on top."""
+        return next((note for note in self.row_of_notes if self.is_lit(note)), None)
+
+    def on_top(self, uid: str) -> Note | None:
+        """The note of this id, or the one it lies under; ``None`` for one that nobody may read yet."""
+        found = next((note for note in self.shown_notes if note.uid == uid), None)
+        if found is None or not found.stacked_on_id:
+            return found
+        return next((note for note in self.shown_notes if note.pk == found.stacked_on_id), None)
 
     @cached_property
     def votes_given(self) -> int:

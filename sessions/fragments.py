@@ -63,7 +63,7 @@ def render(name: str, state: BoardState, audience: Audience) -> str:
     """One fragment as HTML; empty when this audience has no such thing on its page."""
     context = state.context(audience)
     if name.startswith(NOTE):
-        note = next((note for note in state.shown_notes if f"{NOTE}{note.uid}" == name), None)
+        note = state.on_top(name.removeprefix(NOTE))
         return render_to_string("sessions/_note.html", context | {"note": note}) if note else ""
     region = next((region for region in regions_for(audience) if region.name == name), None)
     return render_to_string(region.template, context) if region else ""

@@ -87,13 +87,15 @@ def admitted(ticket: str, cookies: dict[str, str]) -> dict[str, Any] | None:
 
 def display_link(retrospective: Retrospective) -> str:
     """What the link to the display carries; void when the retrospective's ``display_version`` rises."""
-    return signing.dumps({"uid": retrospective.uid, "version": retrospective.display_version}, salt=DISPLAY_SALT)
+    contents = {"uid": retrospective.uid, "version": retrospective.display_version}
+    # Without a time in it: the fragment that shows the link is the same whenever it is rendered.
+    return signing.Signer(salt=DISPLAY_SALT).sign_object(contents)
 
 
 def display_of(link: str) -> Retrospective | None:
     """The retrospective whose display this link opens."""
     try:
-        contents = signing.loads(link, salt=DISPLAY_SALT)
+        contents = signing.Signer(salt=DISPLAY_SALT).unsign_object(link)
     except signing.BadSignature:
         return None
     return (
