@@ -1,9 +1,9 @@
 """Finished sessions as a list shows them: a strip each, all drawn to one scale."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
+from incidents.analysis.findings import Gap
 from incidents.board_view import strip
 from sessions.models import Retrospective
 from sessions.models.retrospective import RetrospectiveQuerySet
@@ -11,11 +11,11 @@ from sessions.models.retrospective import RetrospectiveQuerySet
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """A finished session; ``strip`` is the context of ``incidents/_strip.html``."""
+    """A finished session; ``strip`` is the context of ``incidents/_strip.html``, ``largest`` the circled gap."""
 
     retrospective: Retrospective
     strip: dict[str, Any]
-    longest_silence: timedelta | None
+    largest: Gap | None
 
 
 def past_in(sessions: RetrospectiveQuerySet) -> list[Past]:
@@ -27,7 +27,7 @@ def past_in(sessions: RetrospectiveQuerySet) -> list[Past]:
         Past(
             one,
             strip(one.incident.record, found, scale_to=longest, targets=one.incident.team.targets()),
-            found.figures.longest_silence,
+            next((gap for gap in found.chain.gaps if gap.largest), None),
         )
         for one, found in zip(finished, analyses, strict=True)
     ]

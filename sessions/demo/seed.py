@@ -1,6 +1,7 @@
 """Fills an empty installation with the demo's content, once."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
@@ -61,6 +62,7 @@ def seed_once() -> bool:
 
     soon = timezone.now().replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
     schedule.plan(network, facilitator=dana, planned_for=soon, language="en")
-    schedule.plan(messenger, facilitator=seoyeon, planned_for=soon + timedelta(days=6), language="ko")
+    next_week = (soon + timedelta(days=6)).astimezone(ZoneInfo(messenger.zone)).replace(hour=10)
+    schedule.plan(messenger, facilitator=seoyeon, planned_for=next_week, language="ko")
     play(chat, {first: people[first] for first in ("Dana", "Amir", "Mina", "Junho")}, "Dana")
     return True

@@ -1,5 +1,6 @@
 """``manage.py demo``: from nothing to a board in seconds, on one's own machine."""
 
+import io
 import os
 from argparse import ArgumentParser
 from typing import Any
@@ -64,9 +65,9 @@ class Command(BaseCommand):
         for label, text in ways_in(leader, session):
             self.stdout.write(f"  {label:<22} {text}")
         if session:
-            self.stdout.write("")
-            # A terminal of any colour shows it: compact blocks carry their own quiet border.
-            segno.make(links.join_url(session), error="m", micro=False).terminal(out=self.stdout, compact=True)
+            code = io.StringIO()
+            segno.make(links.join_url(session), error="m", micro=False).terminal(out=code, compact=True)
+            self.stdout.write(f"\n{code.getvalue()}")
         if addr.loopback:
             self.stdout.write("\n  Phones cannot reach this address. To let them join, start again with --lan")
         self.stdout.write("\n  Stop with Ctrl-C. Everything stays, and is there again at the next start.\n")
