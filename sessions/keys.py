@@ -47,12 +47,9 @@ def token_of(request: HttpRequest, uid: str, *, display: bool = False) -> str:
 
 def token_in(cookies: dict[str, str], uid: str, *, display: bool) -> str:
     """The same, from the cookies of a socket's handshake."""
-    name = cookie_name(uid, display=display)
-    try:
-        signer = signing.get_cookie_signer(salt=name + SALT)
-        return signer.unsign(cookies.get(name, ""), max_age=COOKIE_SECONDS)
-    except signing.BadSignature:
-        return ""
+    request = HttpRequest()
+    request.COOKIES = cookies
+    return token_of(request, uid, display=display)
 
 
 def seat_of(request: HttpRequest, uid: str, *, display: bool = False) -> tuple[Seat | None, str]:
