@@ -8,12 +8,16 @@
   // What a reader opened stays open; it is nothing the server knows about.
   const mayChange = (name, element) => !(name === "open" && /^(details|dialog)$/.test(element.localName));
 
+  // A button that turned into another one must forget what htmx made of it.
+  const forget = (node) => node instanceof HTMLElement && node.matches("button:not([hx-post], [hx-get])") && htmx.process(node);
+
   const MORPH = {
     ignoreActiveValue: true,
     callbacks: {
       beforeNodeMorphed: mayTouch,
       beforeNodeRemoved: (node) => !(node instanceof Element) || !(node.matches(LEFT_ALONE) || node.querySelector(".is-dragged")),
       beforeAttributeUpdated: mayChange,
+      afterNodeMorphed: forget,
     },
   };
 

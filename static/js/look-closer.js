@@ -3,7 +3,7 @@
   let opened = "";
 
   const listOf = (link) => document.getElementById(link.getAttribute("href").slice(1));
-  const list = () => opened && document.getElementById(opened);
+  const list = () => (opened ? document.getElementById(opened) : null);
 
   function shut() {
     const shown = list();

@@ -4,13 +4,11 @@
   const sent = new WeakMap();
 
   /** The id of this very request of this element; it stays the same until an answer settles it. */
-  function requestId(element, parameters) {
-    const body = new URLSearchParams([...parameters].filter(([name, value]) => name !== "request_id" && typeof value === "string")).toString();
-    const known = sent.get(element);
-    if (known?.body === body) return known.id;
-    const id = Board.uuid();
-    sent.set(element, { id, body });
-    return id;
+  function requestId({ elt, path, formData }) {
+    const pairs = [...formData].filter(([name, value]) => name !== "request_id" && typeof value === "string");
+    const what = `${path}?${new URLSearchParams(pairs)}`;
+    if (sent.get(elt)?.what !== what) sent.set(elt, { what, id: Board.uuid() });
+    return sent.get(elt).id;
   }
 
   function words(header) {
@@ -51,10 +49,9 @@
     return became;
   };
 
-  function settle(element, xhr) {
-    const became = Board.answered({ status: xhr.status, header: (name) => xhr.getResponseHeader(name), text: xhr.responseText });
+  function settle(element, answer) {
+    const became = Board.answered(answer);
     if (became === "later") Board.toast(Board.text("later"), { level: "error" });
-    else sent.delete(element);
     if (became !== "saved") return;
     if (element.matches("form")) Board.tell("form-saved", element);
     element.dispatchEvent(new CustomEvent("board:saved", { bubbles: true }));
@@ -62,14 +59,18 @@
 
   document.addEventListener("htmx:configRequest", ({ detail }) => {
     if (detail.verb === "get" || detail.elt.matches("form[data-outbox]")) return;
-    detail.parameters.request_id = requestId(detail.elt, detail.formData);
+    detail.parameters.request_id = requestId(detail);
   });
 
   // The answer is read from the request itself: by then a frame may have taken the element out of the page, and
-  // htmx's events with it.
-  document.addEventListener("htmx:beforeSend", ({ detail }) => {
-    if (detail.requestConfig.verb === "get") return;
+  // htmx's events with it. Its id is over before htmx sends what was queued behind it.
+  document.addEventListener("htmx:beforeSend", ({ detail: { requestConfig, elt, xhr } }) => {
+    if (requestConfig.verb === "get") return;
+    const header = (name) => xhr.getResponseHeader(name);
     Board.status({ saved: false, saving: true });
-    detail.xhr.addEventListener("loadend", () => settle(detail.elt, detail.xhr));
+    xhr.addEventListener("readystatechange", () => {
+      if (xhr.readyState === XMLHttpRequest.DONE && verdict(xhr.status, header) !== "later") sent.delete(elt);
+    });
+    xhr.addEventListener("loadend", () => settle(elt, { status: xhr.status, header, text: xhr.responseText }));
   });
 })();

@@ -99,7 +99,7 @@ def scripted(page: Page) -> Scripted:
 
 @dataclass
 class Server:
-    """Daphne in a process of its own, on the database of the tests."""
+    """``manage.py serve`` in a process of its own, on the database of the tests."""
 
     port: int
     database: str
@@ -111,8 +111,7 @@ class Server:
         return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "daphne", "-b", "127.0.0.1", "-p", str(self.port), settings.ASGI_APPLICATION]
-        command[-1] = ":".join(command[-1].rsplit(".", 1))
+        command = [sys.executable, "manage.py", "serve", "--addr", f"127.0.0.1:{self.port}"]
         environment = os.environ | {
             "DATABASE_URL": f"sqlite:///{self.database}",
             "SECRET_KEY": settings.SECRET_KEY,

@@ -148,3 +148,25 @@ def test_the_forms_follow_the_step_unless_there_are_unsent_words(scripted: Scrip
     step = "causes"
     scripted.frame(20, panel("Causes", "causes"))
     expect(page.locator("#text-causes")).to_have_value("not sent")
+
+
+def test_two_quick_presses_are_two_requests(scripted: Scripted, page: Page):
+    scripted.answers["/s/abc/judge"] = scripted.saved
+    page.locator("#agree").dblclick()
+    expect(page.locator("#status")).to_have_text("saved")
+    page.wait_for_timeout(300)
+    first, second = (post["request_id"] for post in scripted.posts("/judge"))
+    assert first != second
+
+
+def test_a_button_that_became_another_does_only_what_it_says_now(scripted: Scripted, page: Page):
+    for path in ("next", "other"):
+        scripted.answers[f"/s/abc/{path}"] = scripted.saved
+    scripted.frame(18, panel("New", more='<button type="button" hx-post="/s/abc/other" hx-swap="none">Act</button>'))
+    page.get_by_role("button", name="Act").click()
+    expect(page.locator("#status")).to_have_text("saved")
+    scripted.revision += 1
+    scripted.frame(scripted.revision, panel("New", more='<button type="button">Nothing</button>'))
+    page.get_by_role("button", name="Nothing").click()
+    page.wait_for_timeout(200)
+    assert (len(scripted.posts("/next")), len(scripted.posts("/other"))) == (0, 1)
