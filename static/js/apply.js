@@ -11,15 +11,9 @@
   // A button that turned into another one must forget what htmx made of it.
   const forget = (node) => node instanceof HTMLElement && node.matches("button:not([hx-post], [hx-get])") && htmx.process(node);
 
-  const MORPH = {
-    ignoreActiveValue: true,
-    callbacks: {
-      beforeNodeMorphed: mayTouch,
-      beforeNodeRemoved: (node) => !(node instanceof Element) || !(node.matches(LEFT_ALONE) || node.querySelector(".is-dragged")),
-      beforeAttributeUpdated: mayChange,
-      afterNodeMorphed: forget,
-    },
-  };
+  const mayRemove = (node) => !(node instanceof Element && (node.matches(LEFT_ALONE) || node.querySelector(".is-dragged")));
+
+  const CARE = { beforeNodeMorphed: mayTouch, beforeNodeRemoved: mayRemove, beforeAttributeUpdated: mayChange, afterNodeMorphed: forget };
 
   // A picture is replaced whole: parts of an SVG would land in the wrong namespace.
   function replace(old, fresh) {
@@ -45,8 +39,11 @@
   }
 
   /** Makes `old` look like `fresh`; returns the element that is in the page now. */
-  Board.morph = (old, fresh, more = {}) =>
-    Idiomorph.morph(old, fresh, { ...MORPH, ...more, callbacks: { ...MORPH.callbacks, ...more.callbacks } })[0] ?? old;
+  Board.morph = (old, fresh, more = {}) => {
+    // Idiomorph would leave the words of a focused button as they were, too.
+    const ignoreActiveValue = Boolean(document.activeElement?.matches("input, textarea, select"));
+    return Idiomorph.morph(old, fresh, { ignoreActiveValue, ...more, callbacks: { ...CARE, ...more.callbacks } })[0] ?? old;
+  };
 
   /** The elements at the top of a piece of HTML. */
   Board.parse = (html) => {
