@@ -66,6 +66,7 @@ class CommunicationForm(forms.Form):
             field.whole = False
             field.initial = self.initial.get(name)
         self.fields["shown"].widget.with_about = False
+        self.fields["time"].widget.skip_about = communication is None
 
     @staticmethod
     def values(communication: Communication | None) -> dict[str, Any]:

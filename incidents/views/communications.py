@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
+from django_htmx.http import trigger_client_event
 
 from incidents.access import channel_used_for, communication_for, incident_for, signed_in
 from incidents.forms.communications import ChannelForm, CommunicationForm, KindForm
@@ -22,14 +23,19 @@ def add(request: HttpRequest, uid: str) -> HttpResponse:
     incident = incident_for(request.user, uid)
     form = CommunicationForm(request.POST, incident=incident)
     if not form.is_valid():
-        return answer(request, incident, "incidents/_row_new.html", {"form": form}, status=422)
+        return trigger_client_event(
+            answer(request, incident, "incidents/_row_new.html", {"form": form}, status=422),
+            "row-refused",
+            after="settle",
+        )
     post = form.save(request.user)
     announce(incident.pk)
     if not request.htmx:
         return to_rows(incident)
     fresh = incident_for(request.user, uid)
     context = row(fresh, post) | {"next_row": CommunicationForm(incident=fresh), "remarks": form.remarks}
-    return saved(request, incident, "incidents/_row_added.html", context | surroundings(fresh))
+    added = saved(request, incident, "incidents/_row_added.html", context | surroundings(fresh))
+    return trigger_client_event(added, "row-added", after="settle")
 
 
 @require_POST

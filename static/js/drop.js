@@ -20,6 +20,10 @@
       if (name === "drop") give(form, [...event.dataTransfer.files]);
     });
   }
+  // What was sent is not offered again.
+  document.addEventListener("htmx:afterRequest", ({ detail }) => {
+    if (detail.xhr.status && detail.elt.matches?.("form[data-drop]")) detail.elt.reset();
+  });
   document.addEventListener("paste", (event) => {
     const files = pictures(event.clipboardData?.files);
     if (!files.length) return;

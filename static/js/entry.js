@@ -41,6 +41,11 @@
     const cell = event.target.closest?.(".entry .cell.channel");
     if (cell) kinds(cell);
   });
+  document.addEventListener("row-added", () => document.getElementById("new-time").focus());
+  document.addEventListener("row-refused", ({ target }) => {
+    const row = target.closest(".entry-row") ?? document.getElementById("row-new");
+    if (row.contains(document.activeElement)) row.querySelector("[aria-invalid=true]")?.focus();
+  });
   document.addEventListener("htmx:afterSettle", () => {
     order();
     kinds(document);
