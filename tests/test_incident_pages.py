@@ -31,7 +31,7 @@ def test_a_new_incident_takes_the_teams_zone_and_goes_on_to_the_questions(as_fac
     Team.objects.update(zone="Asia/Seoul")
     form = as_facilitator.get("/incidents/new/").context["form"]
     assert form["zone"].value() == "Asia/Seoul"
-    body = {"title": "결제 장애", "zone": "seoul", "team": form["team"].value().pk}
+    body = {"title": "결제 장애", "zone": "seoul", "team": form["team"].value()}
     page = as_facilitator.post("/incidents/new/", body, follow=True)
     assert page.redirect_chain[-1][0] == f"/incidents/{Incident.objects.get().uid}/"
     assert (Incident.objects.get().zone, Incident.objects.get().team) == ("Asia/Seoul", team)
