@@ -56,6 +56,8 @@ def snapshot(request: HttpRequest, uid: str, *, display: bool = False) -> HttpRe
         response = HttpResponse(render_all(state, viewer.audience))
         response["X-Revision"] = state.retrospective.revision
     response["X-Socket-Ticket"] = ticket_for(viewer.seat, viewer.token)
+    # Who was given another role or language since, needs another page.
+    response["X-Audience"] = str(viewer.audience)
     return response
 
 

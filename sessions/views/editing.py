@@ -124,7 +124,8 @@ def edit_note(request: HttpRequest, uid: str, item: str) -> HttpResponse:
                 return refused(refusal)
             # What was typed stays in its field; the next attempt knows the newer version.
             form.add_error("text", refusal)
-            form.data = form.data | {"version": str(note.version)}
+            form.data = form.data.copy()
+            form.data["version"] = str(note.version)
             return editor(request, viewer, form, _("Change your note"), _("Save"), stands=note.text)
     return editor(request, viewer, form, _("Change your note"), _("Save"))
 

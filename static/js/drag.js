@@ -25,7 +25,6 @@
     drag.ghost = ghost;
     drag.note.classList.add("is-dragged");
     document.body.classList.add("is-dragging");
-    getSelection().removeAllRanges();
   }
 
   function move(event) {
@@ -90,7 +89,8 @@
   document.addEventListener("pointerup", drop);
   document.addEventListener("pointercancel", end);
   document.addEventListener("keydown", (event) => event.key === "Escape" && end());
-  // A finger that carries a note must neither scroll the page nor open the menu of the long press.
+  // A finger that carries a note must neither scroll the page, nor mark words, nor open the menu of the long press.
   document.addEventListener("touchmove", (event) => drag?.ghost && event.cancelable && event.preventDefault(), { passive: false });
+  document.addEventListener("selectstart", (event) => drag && event.preventDefault());
   document.addEventListener("contextmenu", (event) => drag && event.preventDefault());
 })();

@@ -139,6 +139,66 @@ def test_somebody_who_is_removed_is_told_so(room: Room, open_board: Open):
     assert Note.objects.count() == 0
 
 
+def test_whoever_is_handed_the_lead_gets_the_facilitators_page_and_keeps_the_draft(room: Room, open_board: Open):
+    next_lead, leads = open_board(room.participant), open_board(room.facilitator)
+    is_live(next_lead)
+    is_live(leads)
+    next_lead.locator("#composer textarea").fill("Still thinking")
+    room_uid, seat_uid = room.retrospective.uid, room.participant.seat.uid
+    leads.on("dialog", lambda dialog: dialog.accept())
+    leads.locator("#people summary").click()
+    leads.locator(f"[hx-post='{reverse('retro:hand_over', args=[room_uid, seat_uid])}']").click()
+    expect(next_lead.locator("body")).to_have_attribute("data-audience", "facilitator")
+    expect(next_lead.locator("#composer textarea")).to_have_value("Still thinking")
+    expect(leads.locator("body")).to_have_attribute("data-audience", "participant")
+
+
+def test_a_note_is_dragged_onto_a_gap_and_hangs_there_on_every_screen(room: Room, open_board: Open):
+    room.note(text="Three hours of nothing")
+    hands, projector = open_board(room.facilitator, **PROJECTOR), open_board(room.display, **PROJECTOR)
+    is_live(hands)
+    is_live(projector)
+    note, gap = hands.locator(".pinboard article.note"), hands.locator("#figure [data-anchor-kind=gap]").nth(2)
+    note.scroll_into_view_if_needed()
+    start, end = note.bounding_box(), gap.bounding_box()
+    assert start
+    assert end
+    hands.mouse.move(start["x"] + 30, start["y"] + 30)
+    hands.mouse.down()
+    hands.mouse.move(start["x"] + 50, start["y"] + 10)
+    hands.mouse.move(end["x"] + end["width"] / 2, end["y"] + end["height"] / 2, steps=4)
+    hands.mouse.up()
+    expect(projector.locator(".pin[data-anchor^='gap:'] article.note")).to_contain_text("Three hours of nothing")
+    hands.get_by_role("button", name="Undo").click()
+    expect(projector.locator(".pin.tray article.note")).to_contain_text("Three hours of nothing")
+
+
+def test_an_edit_stays_open_while_others_write_and_a_conflict_shows_both_texts(room: Room, open_board: Open):
+    mine = room.note(text="First wording")
+    page, other = open_board(room.participant), open_board(room.facilitator)
+    second = page.context.new_page()
+    second.goto(page.url)
+    is_live(page)
+    for window in (page, second):
+        window.locator("article.is-mine").hover()
+        window.locator("article.is-mine").get_by_role("button", name="Edit").click()
+        expect(window.locator("#editor textarea")).to_have_value("First wording")
+    page.locator("#editor textarea").fill("My better wording")
+    write(other, "Another voice")
+    expect(page.get_by_text("Another voice").first).to_be_visible()
+    expect(page.locator("#editor textarea")).to_have_value("My better wording")
+    second.locator("#editor textarea").fill("The other window was faster")
+    second.get_by_role("button", name="Save").click()
+    expect(second.locator("#editor")).to_be_hidden()
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("#editor")).to_contain_text("The other window was faster")
+    expect(page.locator("#editor textarea")).to_have_value("My better wording")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("#editor")).to_be_hidden()
+    mine.refresh_from_db()
+    assert mine.text == "My better wording"
+
+
 def test_enter_during_a_korean_composition_does_not_hand_the_note_in(room: Room, open_board: Open):
     page = open_board(room.korean)
     field = page.locator("#desk form[data-outbox] textarea").first
