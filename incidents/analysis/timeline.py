@@ -19,7 +19,7 @@ from incidents.analysis.timeline_parts import Bracket, Lane, Layout, Options, St
 from incidents.analysis.timeline_phases import phases_of
 from incidents.analysis.timeline_scale import Scale, build_scale, ticks_of, zone_name, zone_of
 from incidents.analysis.timeline_small import lay_out_small
-from incidents.analysis.timeline_text import Anchor, Box, place, text_width
+from incidents.analysis.timeline_text import Anchor, Box, Label, place, shorten, text_width
 
 __all__ = ["Layout", "Options", "Style", "Words", "check_layout", "lay_out"]
 
@@ -28,7 +28,7 @@ HEIGHT = 620
 CLEAR = 48
 """From the end of the axis to the texts beside it: room for the begin's ring and for the marker."""
 FIRST_LANE, PITCH_MOST, PITCH_LEAST = 92, 68, 33
-NAMES_SHARE = 0.235
+NAMES_SHARE = 0.25
 """The part of the width that the names of channels may take."""
 
 
@@ -107,7 +107,7 @@ class _Board:
             phases=phases,
             ticks=ticks,
             grid=Stroke(0, y, 0, bottom),
-            zone=place(zone_name(scale.begin, self.zone), column, tick_y, TEXT, Anchor.END),
+            zone=self._zone_label(scale, column, tick_y),
             spans=scale.spans,
             axis=Box(scale.left, bottom, scale.right, deepest + MARGIN),
             brackets=self._brackets(runs, y, bottom),
@@ -129,6 +129,11 @@ class _Board:
             zone=self.zone,
             sizes=Sizes(),
         )
+
+    def _zone_label(self, scale: Scale, column: float, y: float) -> Label:
+        name = zone_name(scale.begin, self.zone)
+        short = shorten(name, TEXT, column - MARGIN, bold=True)
+        return place(short, column, y, TEXT, Anchor.END, bold=True, full=name)
 
     def _column(self, names: list[str]) -> float:
         """Where the texts left of the axis end."""

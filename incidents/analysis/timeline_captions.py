@@ -6,7 +6,7 @@ from datetime import timedelta
 from incidents.analysis.findings import Gap
 from incidents.analysis.marker import half_height_of_loop, overshoot
 from incidents.analysis.timeline_parts import Badge, Stroke, Words
-from incidents.analysis.timeline_text import Anchor, Box, Label, place, text_width
+from incidents.analysis.timeline_text import Box, Label, place, text_width
 
 NO_TIME = timedelta(0)
 
@@ -124,12 +124,15 @@ def circle(run: Run, y: float, room: Room, words: Words, sizes: Sizes, *, alone:
     return Caption(circle_box=Box(run.left - reach, y - sizes.back - 14, run.right + reach, y + 22))
 
 
-def words_outside(run: Run, caption: Caption, y: float, room: Room, words: Words, sizes: Sizes) -> Caption:
+def words_outside(
+    run: Run, caption: Caption, y: float, room: Room, words: Words, sizes: Sizes, *, alone: bool
+) -> Caption:
     """The words of a circle too small to hold them: above it, joined by a leader."""
     circle = caption.circle_box or Box(run.left, y - sizes.back, run.right, y)
     top = circle.top - overshoot(circle) - 3
+    choices = ((words.silence, sizes.shouts[-1]),) if alone else ()
     for row in range(sizes.rows):
-        for word, size in ((words.silence, sizes.shouts[-1]), (words.duration, sizes.text)):
+        for word, size in (*choices, (words.duration, sizes.text)):
             bottom = min(top - 5, y - sizes.back - 8 - sizes.row) - row * sizes.row
             found = _settle(run, word(run.length), size, bottom, top, room, sizes)
             if found is not None:
@@ -205,8 +208,7 @@ def _caption_at(
     if sizes.numbered:
         badge = _badge(run.number, left, bottom - size * 0.55, sizes.badge)
         x = badge.box.right + 0.3 * size
-    middle = x + text_width(text, size, bold=True) / 2
-    label = place(text, middle, bottom - 0.24 * size, size, Anchor.MIDDLE, bold=True)
+    label = place(text, x, bottom - 0.24 * size, size, bold=True)
     top = min(label.box.top, badge.box.top if badge else label.box.top)
     return badge, label, Box(left, top, label.box.right, bottom)
 

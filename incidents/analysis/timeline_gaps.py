@@ -1,6 +1,7 @@
 """The gaps above the line as brackets that meet; too narrow ones are gathered."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from itertools import groupby, pairwise
 from zoneinfo import ZoneInfo
@@ -26,6 +27,8 @@ from incidents.analysis.timeline_text import Box
 
 NARROW = 9
 """Neighbouring gaps narrower than this are drawn as one run."""
+SLIGHT = 90
+"""A circle around less than this is drawn with a finer pen."""
 FEW = 8
 """Among more gaps than these, one within the target that is narrow shows its number only."""
 BANDS = tuple(Band)
@@ -66,7 +69,9 @@ def brackets_of(
             room.rings.append(box.grown(overshoot(box) + 2))
     for index in circled:
         if captions[index].label is None:
-            captions[index] = words_outside(runs[index], captions[index], y, room, words, sizes)
+            captions[index] = words_outside(
+                runs[index], captions[index], y, room, words, sizes, alone=len(circled) == 1
+            )
         else:
             room.take(*boxes_of(captions[index]))
     rest = sorted(set(range(len(runs))) - set(circled), key=lambda i: (not _lit(runs[i], options), -runs[i].length, i))
@@ -74,9 +79,10 @@ def brackets_of(
         rest = [index for index in rest if _lit(runs[index], options)]
     for index in rest:
         captions[index] = duration_at(runs[index], y, room, words, sizes, rows=range(1), lit=_lit(runs[index], options))
-    for index in sorted(rest):
+    for index in sorted([*rest, *circled]):
         if sizes.numbered and captions[index].badge is None:
-            captions[index] = number_at(runs[index], y, room, sizes)
+            number = number_at(runs[index], y, room, sizes)
+            captions[index] = replace(number, circle_box=captions[index].circle_box)
     few = len(runs) <= FEW
     for index in rest:
         run = runs[index]
@@ -103,7 +109,8 @@ def _ranges(
         if bare and len(members) > 1:
             gaps = tuple(gap for index in members for gap in runs[index].gaps)
             together = Run(gaps, runs[members[0]].left, runs[members[-1]].right)
-            found[members[0]] = number_at(together, y, room, sizes)
+            number = number_at(together, y, room, sizes)
+            found[members[0]] = replace(number, circle_box=captions[members[0]].circle_box)
     return found
 
 
@@ -163,6 +170,7 @@ def _bracket(
         title=f"{run.number} · {words.duration(run.length)} · {times}",
         circle=smooth_path(circle_points(box, first.key)) if box else "",
         circle_box=box,
+        slight=run.width < SLIGHT,
         lit=_lit(run, options),
         open=last.open,
         never_told=last.never_told,

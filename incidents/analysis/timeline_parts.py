@@ -134,7 +134,8 @@ class Span:
 class Bracket:
     """One gap above the line, or a run of neighbouring gaps too narrow to be drawn apart (``keys`` has several).
 
-    ``hit`` is the area on which a note can be dropped. ``circle`` is the marker's path, ``circle_box`` its extent.
+    ``hit`` is the area on which a note can be dropped. ``circle`` is the marker's path, ``circle_box`` its extent; a
+    ``slight`` one is drawn with a finer pen.
     ``leader`` joins a label that had to move up to its bracket.
     """
 
@@ -155,6 +156,7 @@ class Bracket:
     title: str
     circle: str = ""
     circle_box: Box | None = None
+    slight: bool = False
     lit: bool = False
     open: bool = False
     never_told: bool = False
