@@ -170,6 +170,25 @@ def test_a_maintenance_asks_for_its_window(as_facilitator: Client, incident_a: I
     assert answer(as_facilitator, incident_a, "about", **about, **wrong).status_code == 422
 
 
+def test_a_contradiction_brought_along_by_an_import_is_said_and_not_made_worse(
+    as_facilitator: Client, incident_a: Incident
+):
+    Incident.objects.update(kind="maintenance", started_at=at("23:00"))
+    about = {"title": "Upgrade", "kind": "maintenance", "window_begins_at": "15:00", "window_ends_at": "16:00"}
+    refused = answer(as_facilitator, incident_a, "about", **about)
+    assert refused.status_code == 422
+    assert "before the beginning" in refused.content.decode()
+    assert again(incident_a).title != "Upgrade"
+
+
+def test_the_newest_incident_stands_first(as_facilitator: Client, incident_a: Incident):
+    incident_a.team.incidents.create(title="Older", first_alert_at=at("10:00"))
+    incident_a.team.incidents.create(title="Nobody knows when")
+    incident_a.team.incidents.create(title="Newer", first_alert_at=at("10:00", day=9))
+    rows = as_facilitator.get("/incidents/").context["rows"]
+    assert [row["incident"].title for row in rows] == ["Newer", incident_a.title, "Older", "Nobody knows when"]
+
+
 def test_an_overlong_text_is_refused_and_kept_in_its_field(as_facilitator: Client, incident_a: Incident):
     refused = answer(as_facilitator, incident_a, "saw", customers_saw="가" * 4001, inconvenienced_customers="True")
     assert refused.status_code == 422

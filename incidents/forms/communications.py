@@ -62,7 +62,7 @@ class CommunicationForm(forms.Form):
         self.incident, self.communication, self.row = incident, communication, row
         for name in ("time", "shown"):
             field = self.fields[name]
-            field.zone, field.begin, field.near = incident.zone, incident.begins_at, self.nearest_time()
+            field.zone, field.begin, field.near = incident.zone, incident.counts_from, self.nearest_time()
             field.whole = False
             field.initial = self.initial.get(name)
         self.fields["shown"].widget.with_about = False

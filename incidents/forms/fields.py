@@ -41,13 +41,24 @@ class NormalCharField(forms.CharField):
         return normal(super().to_python(value) or "")
 
 
+class ZoneWidget(forms.TextInput):
+    """A line that offers the names of time zones while one types."""
+
+    template_name = "incidents/widgets/zone.html"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["zones"] = zone_names()
+        return context
+
+
 class ZoneField(NormalCharField):
     """A named time zone; takes ``seoul`` or ``asia/seoul`` for ``Asia/Seoul``."""
 
     default_error_messages = {"unknown": _("There is no time zone called “%(name)s”. Try Asia/Seoul or UTC.")}
 
     def __init__(self, **options: Any) -> None:
-        widget = forms.TextInput(attrs={"list": "zones", "autocomplete": "off", "spellcheck": "false"})
+        widget = ZoneWidget(attrs={"list": "zones", "autocomplete": "off", "spellcheck": "false"})
         super().__init__(**{"widget": widget, "max_length": 64, "label": _("Time zone"), **options})
 
     def clean(self, value: Any) -> str:

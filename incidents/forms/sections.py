@@ -34,7 +34,7 @@ class SectionForm(forms.Form):
         for name in self.plain:
             self.fields[name].initial = getattr(incident, name)
         for field in self.time_fields():
-            field.zone, field.begin, field.near = incident.zone, incident.begins_at, incident.some_time
+            field.zone, field.begin, field.near = incident.zone, incident.counts_from, incident.some_time
         for name in self.times:
             self.fields[name].initial = getattr(incident, name), name in incident.approximate_times
 

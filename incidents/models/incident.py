@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models.functions import Coalesce
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from django.utils import timezone
@@ -54,6 +55,11 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
                 title |= models.Q(title__icontains=other)
             found = found.filter(title)
         return found
+
+    def newest_first(self) -> "IncidentQuerySet":
+        """By when they began, as far as that is known; the others after them, the last one written down first."""
+        began = Coalesce("first_alert_at", "started_at", "window_begins_at")
+        return self.order_by(began.desc(nulls_last=True), "-created_at")
 
     def with_story(self) -> "IncidentQuerySet":
         """Everything the analysis needs, in a fixed number of queries."""
@@ -111,10 +117,15 @@ class Incident(Identified):
         return self.first_alert_at or self.started_at
 
     @property
+    def counts_from(self) -> datetime | None:
+        """What ``+35m`` counts from: the beginning, or that of a maintenance's window."""
+        return self.begins_at or self.window_begins_at
+
+    @property
     def some_time(self) -> datetime | None:
         """Any time that is known of the incident; tells the day of a time typed without one."""
         first = min((post.posted_at for post in self.communications.all()), default=None)
-        return self.begins_at or self.resolved_at or self.window_begins_at or first
+        return self.counts_from or self.resolved_at or first
 
     @cached_property
     def record(self) -> records.Incident:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,7 +11,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from incidents.access import incident_for, signed_in
-from incidents.forms.fields import zone_names
 from incidents.forms.incidents import DeleteForm, NewIncidentForm, ZoneForm
 from incidents.forms.sections import Section, SectionForm, section_called
 from incidents.models import Incident, Team
@@ -27,7 +27,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """The team's incidents as strips of one scale; ``?q=`` searches titles."""
     mine = Incident.objects.visible_to(request.user)
     words = request.GET.get("q", "").strip()[:100]
-    page = Paginator(mine.search(words).with_story(), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(mine.search(words).newest_first().with_story(), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "rows": strips(page.object_list),
@@ -46,8 +46,7 @@ def new(request: HttpRequest) -> HttpResponse:
     form = NewIncidentForm(request.POST or None, user=request.user)
     if form.is_valid():
         return redirect("incidents:edit", form.save().uid)
-    context = {"form": form, "zones": zone_names()}
-    return render(request, "incidents/new.html", context, status=422 if form.is_bound else 200)
+    return render(request, "incidents/new.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
 @require_safe
@@ -69,7 +68,13 @@ def section(request: HttpRequest, uid: str, key: str) -> HttpResponse:
         return refused(request, incident, part, form)
     if form.incomplete:
         return answer(request, incident, "incidents/_section.html", shown(part, form, "incomplete"), status=200)
-    if form.save(request.user):
+    try:
+        changed = form.save(request.user)
+    except ValidationError as contradiction:
+        # Something else of the incident contradicts it: changed meanwhile, or brought along by an import.
+        form.add_error(None, contradiction.messages)
+        return refused(request, incident, part, form)
+    if changed:
         announce(incident.pk)
     if not request.htmx:
         return redirect(f"{reverse('incidents:edit', args=[uid])}#section-{key}")

@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from incidents.board_view import strip
 from incidents.forms.communications import ChannelForm, CommunicationForm, KindForm
-from incidents.forms.fields import zone_names
 from incidents.forms.incidents import ZoneForm
 from incidents.forms.sections import SECTIONS
 from incidents.models import Channel, Incident
@@ -28,7 +27,6 @@ def edit_page(
         "rows": [{"form": CommunicationForm(incident=incident, communication=post)} for post in posts],
         "new_row": CommunicationForm(incident=incident),
         "zone_form": zone_form or ZoneForm(incident=incident),
-        "zones": zone_names(),
         **names(incident),
         **channels_context(incident),
         **live_context(incident),
