@@ -14,11 +14,11 @@ DESK_WIDTH, DESK_HEIGHT = 1240, 520
 """Drawn at about three quarters of this on a laptop: texts of 22 units are 16 to 17 pixels there."""
 BESIDE_FIGURES, ALONE = 1488, 1840
 """The display's width (of 1920) with the figures beside the timeline, and without them."""
-HEIGHTS = {"stage": 470, "gap": 540, "assess": 540}
-LOWEST = 400
+HEIGHTS = {"stage": 470, "gap": 540, "assess": 540, "causes": 400}
+FEW_CHANNELS = 4
 SMALL_WIDTH = 1150
 """The small picture of the display, drawn enlarged so that it is read from the back of the room."""
-WITH_FIGURES = frozenset(HEIGHTS)
+WITH_FIGURES = {"stage", "gap", "assess"}
 HALF_HOUR, MOST_TIMES = timedelta(minutes=30), 40
 
 
@@ -29,7 +29,7 @@ def drawing_of(board: "BoardState", audience: Audience) -> dict[str, Any]:
     width, height = DESK_WIDTH, DESK_HEIGHT
     if audience.displays:
         width = BESIDE_FIGURES if board.place in WITH_FIGURES else ALONE
-        height = HEIGHTS.get(board.place, LOWEST)
+        height = HEIGHTS.get(board.place, HEIGHTS["stage"])
     targets = incident.team.targets()
     drawn = picture(
         incident.record,
@@ -54,7 +54,9 @@ def is_small(board: "BoardState") -> bool:
     """Whether the notes or the plan need the display's room more than the channels do."""
     if board.place in {"plan", "finished"}:
         return True
-    return board.place in {"assess", "causes"} and board.crowd != "few"
+    if board.place == "causes" or (board.place == "assess" and board.retrospective.revealed):
+        return board.crowd != "few" or len(board.incident.record.channels) > FEW_CHANNELS
+    return False
 
 
 def times_of(board: "BoardState") -> list[datetime]:

@@ -25,6 +25,8 @@
     for (const button of document.querySelectorAll("[data-judge]")) {
       button.setAttribute("aria-pressed", String(judged.has(button.dataset.judge)));
     }
+    const own = document.getElementById("mine")?.dataset.seat;
+    for (const part of document.querySelectorAll("[data-owner]")) part.classList.toggle("is-own", part.dataset.owner === own);
     for (const seat of document.querySelectorAll("[data-seat]")) {
       seat.classList.toggle("is-here", present.includes(seat.dataset.seat));
     }
@@ -57,7 +59,11 @@
     present = seats;
     mark();
   });
-  Board.on("applied", mark);
+  Board.on("applied", (ids) => {
+    mark();
+    // With the step, or the reveal, changes what is still one's own alone.
+    if (ids.has("clock")) stale();
+  });
   Board.on("mine-stale", stale);
   Board.on("refetched", stale);
   mark();
