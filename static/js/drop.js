@@ -22,7 +22,8 @@
   }
   // What was sent is not offered again.
   document.addEventListener("htmx:afterRequest", ({ detail }) => {
-    if (detail.xhr.status && detail.elt.matches?.("form[data-drop]")) detail.elt.reset();
+    const form = document.querySelector("form[data-drop]");
+    if (form && detail.xhr.status && detail.pathInfo?.requestPath === form.getAttribute("action")) form.reset();
   });
   document.addEventListener("paste", (event) => {
     const files = pictures(event.clipboardData?.files);
