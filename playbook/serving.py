@@ -95,14 +95,16 @@ class GuardedServer(Server):
 
 
 def serve(address: Address, on_ready: Callable[[], None] | None = None) -> NoReturn:
-    """Listen until a signal stops the process, and end it. Raises ``CannotListen``."""
+    """Listen until a signal stops the process, and end it. Raises ``CannotListen``.
+
+    ``on_ready`` runs inside of the event loop and must not touch the database.
+    """
     require_free(address)
     from playbook.asgi import application
 
     server = GuardedServer(
         application=application,
         endpoints=build_endpoint_description_strings(host=address.host, port=address.port),
-        ready_callable=on_ready,
         request_buffer_size=64 * 1024,
         websocket_handshake_timeout=20,
         websocket_max_message_size=FRAME_MAX,
@@ -112,6 +114,9 @@ def serve(address: Address, on_ready: Callable[[], None] | None = None) -> NoRet
         verbosity=0,
     )
     reactor.addSystemEventTrigger("before", "shutdown", give_up_later)
+    if on_ready:
+        # Not before the loop runs: only then does a signal stop the server.
+        reactor.callLater(0, on_ready)
     server.run()
     # A thread that still works for a request would hold the process, and Python 3.11 may crash while it takes open
     # sockets apart; everything that was acknowledged is on the disk already.

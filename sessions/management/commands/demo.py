@@ -52,26 +52,36 @@ class Command(BaseCommand):
         if not empty:
             seed.seed_once()
         reachable_at(addr)
+        words = self.words(addr)
         try:
-            serve(addr, lambda: self.say(addr))
+            serve(addr, lambda: self.say(words))
         except CannotListen as error:
             raise CommandError(str(error)) from error
 
-    def say(self, addr: Address) -> None:
-        """Print what one needs to get in."""
+    def say(self, words: str) -> None:
+        """Print, now that the server answers."""
+        self.stdout.write(words)
+        self.stdout.flush()
+
+    def words(self, addr: Address) -> str:
+        """What one needs to get in."""
         leader = seed.leader()
         session = seed.ready_session(leader) if leader else None
-        self.stdout.write(self.style.SUCCESS(f"\nMind the Gap is running at {settings.SITE_URL}\n"))
-        for label, text in ways_in(leader, session):
-            self.stdout.write(f"  {label:<22} {text}")
+        lines = [self.style.SUCCESS(f"\nMind the Gap is running at {settings.SITE_URL}"), ""]
+        lines += [f"  {label:<22} {text}" for label, text in ways_in(leader, session)]
         if session:
-            code = io.StringIO()
-            segno.make(links.join_url(session), error="m", micro=False).terminal(out=code, compact=True)
-            self.stdout.write(f"\n{code.getvalue()}")
+            lines += ["", qr_of(links.join_url(session))]
         if addr.loopback:
-            self.stdout.write("\n  Phones cannot reach this address. To let them join, start again with --lan")
-        self.stdout.write("\n  Stop with Ctrl-C. Everything stays, and is there again at the next start.\n")
-        self.stdout.flush()
+            lines.append("  Phones cannot reach this address. To let them join, start again with --lan\n")
+        lines.append("  Stop with Ctrl-C. Everything stays, and is there again at the next start.\n")
+        return "\n".join(lines)
+
+
+def qr_of(text: str) -> str:
+    """A QR code in block characters."""
+    drawn = io.StringIO()
+    segno.make(text, error="m", micro=False).terminal(out=drawn, compact=True)
+    return drawn.getvalue()
 
 
 def ways_in(leader: User | None, session: Retrospective | None) -> list[tuple[str, str]]:
