@@ -27,6 +27,7 @@ BACKLOG = 32
 """Frames a socket may be behind before it is told to fetch the board instead."""
 GONE = 4403
 COME_BACK = 4401
+BROKEN = 1011
 
 
 class Line(Protocol):
@@ -56,9 +57,13 @@ class Socket:
         self.backlog.put_nowait(text)
 
     async def send_all(self) -> None:
-        """Write the backlog out as fast as this viewer takes it."""
-        while True:
-            await self.line.send(text_data=await self.backlog.get())
+        """Write the backlog out as fast as this viewer takes it; a line that fails is closed, so that it comes back."""
+        try:
+            while True:
+                await self.line.send(text_data=await self.backlog.get())
+        except Exception:
+            logger.exception("A frame could not be written; the socket is closed")
+            await self.line.close(code=BROKEN)
 
 
 class Hub:
