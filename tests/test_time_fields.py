@@ -85,6 +85,12 @@ def test_the_date_is_left_out_on_the_day_of_the_beginning_only():
     assert show_time(at("16:07"), "Asia/Seoul") == "2021-10-05 01:07"
 
 
+def test_a_clock_time_that_would_mean_the_day_before_is_shown_with_its_date():
+    made = field(begin=at("00:00"), whole=False)
+    assert made.prepare_value((at("21:59"), False)) == ("21:59", False)
+    assert made.prepare_value((at("22:00"), False)) == ("2021-10-04 22:00", False)
+
+
 @given(
     st.datetimes(datetime(2000, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC)),
     st.sampled_from(ZONES),

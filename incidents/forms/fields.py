@@ -2,7 +2,7 @@
 
 import unicodedata
 import zoneinfo
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from incidents.analysis.times import TimeNotUnderstood, TypedTime, parse_time
+from incidents.analysis.times import BEFORE_BEGIN, TimeNotUnderstood, TypedTime, parse_time
 
 UNDERSTOOD: dict[str, str | Promise] = {
     "unreadable": _("We cannot read “%(typed)s” as a time. Try 14:20, 2021-10-04 14:20 or +35m."),
@@ -135,7 +135,13 @@ class TypedTimeField(forms.Field):
         at, approximate = value
         if isinstance(at, str):
             return at, approximate
-        return show_time(at, self.zone, None if self.whole else self.begin), approximate
+        return show_time(at, self.zone, self.begin if self.goes_without_date(at) else None), approximate
+
+    def goes_without_date(self, at: datetime) -> bool:
+        """Whether the clock time alone, typed again, would mean the same moment."""
+        if self.whole or self.begin is None:
+            return False
+        return -BEFORE_BEGIN <= at - self.begin < timedelta(days=1) - BEFORE_BEGIN
 
     def bound_data(self, data: Any, initial: Any) -> Any:
         return data
