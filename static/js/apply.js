@@ -1,17 +1,15 @@
 // Puts fragments into the page without disturbing what the reader is doing: typing, dragging, an opened fold, focus.
 (() => {
-  const LEFT_ALONE = "[data-keep], .is-dragged";
-
   const mayTouch = (node) =>
-    !(node instanceof Element) || !(node.matches(LEFT_ALONE) || (node.localName === "form" && Board.dirty(node)));
+    !(node instanceof Element) || !(node.matches(".is-dragged") || (node.localName === "form" && Board.dirty(node)));
+
+  const mayRemove = (node) => !(node instanceof Element && (node.matches(".is-dragged") || node.querySelector(".is-dragged")));
 
   // What a reader opened stays open; it is nothing the server knows about.
   const mayChange = (name, element) => !(name === "open" && /^(details|dialog)$/.test(element.localName));
 
   // A button that turned into another one must forget what htmx made of it.
   const forget = (node) => node instanceof HTMLElement && node.matches("button:not([hx-post], [hx-get])") && htmx.process(node);
-
-  const mayRemove = (node) => !(node instanceof Element && (node.matches(LEFT_ALONE) || node.querySelector(".is-dragged")));
 
   const CARE = { beforeNodeMorphed: mayTouch, beforeNodeRemoved: mayRemove, beforeAttributeUpdated: mayChange, afterNodeMorphed: forget };
 
@@ -29,11 +27,7 @@
 
   function put(fresh) {
     const old = fresh.id && document.getElementById(fresh.id);
-    if (!old) {
-      const home = fresh.dataset?.into && document.getElementById(fresh.dataset.into);
-      if (home) home.append(fresh);
-      return home ? fresh : null;
-    }
+    if (!old) return null;
     if (/^(figure|svg)$/.test(fresh.localName)) return replace(old, fresh);
     return Board.morph(old, fresh);
   }

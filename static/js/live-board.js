@@ -2,14 +2,11 @@
 (() => {
   const { root } = Board;
   const [SILENCE, HANDSHAKE, GRACE] = [25000, 10000, 2000];
-  const [POLL, POLL_ALONE] = [10000, 3000];
+  const [POLL, POLL_ALONE] = [5000, 3000];
   const [TICKET_REFUSED, SEAT_REMOVED] = [4401, 4403];
   let socket = null;
-  let heard = 0;
-  let lost = performance.now();
-  let retry = 0;
-  let polled = performance.now();
-  let stopped = false;
+  let [heard, lost, polled, retry] = [0, performance.now(), performance.now(), 0];
+  let [stopped, answers] = [false, true];
   let before = { wall: Date.now(), steady: performance.now() };
 
   const open = () => socket?.readyState === WebSocket.OPEN;
@@ -72,8 +69,8 @@
     before = now;
     if (socket && now.steady - heard > (open() ? SILENCE : HANDSHAKE)) later();
     if (open()) lost = now.steady;
-    Board.status({ connected: now.steady - lost < GRACE });
-    if (slept || now.steady - polled > (open() ? POLL : POLL_ALONE)) look({ whole: slept });
+    Board.status({ connected: answers && now.steady - lost < GRACE });
+    if (slept || now.steady - polled > (open() && answers ? POLL : POLL_ALONE)) look({ whole: slept });
   }
 
   function look(how) {
@@ -89,6 +86,8 @@
   window.addEventListener("online", back);
   window.addEventListener("pageshow", (event) => event.persisted && back());
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && back());
+  Board.on("reachable", () => (answers = true));
+  Board.on("unreachable", () => (answers = false));
   Board.on("removed", () => {
     stopped = true;
     clearInterval(watching);

@@ -6,6 +6,7 @@
   let busy = false;
   let tries = 0;
   let timer = 0;
+  let resting = 0;
 
   function keep() {
     Board.remember("outbox", queue.length ? queue : null);
@@ -30,9 +31,9 @@
 
   /** Sends what waits, one after the other, in the order it was written. */
   async function pump() {
-    clearTimeout(timer);
     const entry = queue.find((waiting) => !waiting.held);
-    if (busy || !entry) return;
+    if (busy || !entry || performance.now() < resting) return;
+    clearTimeout(timer);
     busy = true;
     const answer = await post(entry).catch(() => ({ status: 0, header: () => null, text: "" }));
     busy = false;
@@ -62,8 +63,9 @@
       queue.push(...queue.splice(queue.indexOf(entry), 1));
       keep();
     }
-    const asked = Number(answer.header("Retry-After"));
-    timer = setTimeout(pump, 1000 * (asked > 0 && asked < 120 ? asked : 2 ** Math.min(tries - 1, 3)));
+    const asked = Math.min(Number(answer.header("Retry-After")) || 0, 120);
+    resting = performance.now() + 1000 * asked - 100;
+    timer = setTimeout(pump, 1000 * Math.max(asked, 2 ** Math.min(tries - 1, 3)));
   }
 
   /** Takes an entry out of the outbox, unsent. */

@@ -73,6 +73,7 @@
       .then(() => true, () => false)
       .then((answered) => {
         flight = null;
+        if (!answered) Board.tell("unreachable");
         if (answered && queued) Board.refetch();
         else if (wanted > revision) setTimeout(Board.expect, AGAIN, wanted);
         return answered;

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -127,6 +128,16 @@ class Server:
                     return
             time.sleep(0.1)
         pytest.fail(f"The server did not start:\n{self.log.read_text()}", pytrace=False)
+
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """A server that listens and says nothing."""
+        assert self.process
+        self.process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self.process.send_signal(signal.SIGCONT)
 
     def kill(self) -> None:
         """The power cord, not the switch."""

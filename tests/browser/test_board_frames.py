@@ -102,6 +102,8 @@ def test_a_picture_is_replaced_whole(scripted: Scripted, page: Page):
 
 
 def test_a_seat_with_a_new_role_gets_its_new_page(scripted: Scripted, page: Page):
+    while not scripted.gets("/board"):
+        page.wait_for_timeout(50)
     pages = len(scripted.gets("/s/abc/"))
     scripted.audience = "facilitator-en"
     scripted.send(refetch=True)

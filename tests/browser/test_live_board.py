@@ -269,3 +269,26 @@ def test_a_participants_first_visit_takes_eight_requests_at_most(room: Room, ope
     is_live(fresh)
     fresh.wait_for_timeout(1000)
     assert len(seen) <= 8, seen
+
+
+def test_a_server_that_hangs_is_told_within_ten_seconds_and_nothing_is_sent_twice(
+    room: Room, server: Server, open_board: Open
+):
+    page = open_board(room.participant)
+    is_live(page)
+    with server.frozen():
+        write(page, "Into the silence")
+        expect(page.locator("#status")).to_contain_text("Reconnecting…")
+        expect(page.locator("#status")).to_contain_text("1 not saved yet")
+    expect(page.locator("#status")).to_have_text("Saved", timeout=20_000)
+    assert [note.text for note in Note.objects.all()] == ["Into the silence"]
+
+
+def test_a_network_that_comes_back_is_used_at_once(room: Room, open_board: Open):
+    page = open_board(room.participant)
+    is_live(page)
+    page.context.set_offline(True)
+    write(page, "In the tunnel")
+    expect(page.locator("#status")).to_have_text("1 not saved yet · You are offline")
+    page.context.set_offline(False)
+    expect(page.locator("#status")).to_have_text("Saved", timeout=3000)
