@@ -18,8 +18,8 @@ from django.utils import timezone
 
 from incidents.models import Communication, Incident, User
 from incidents.sign_in_links import sign_in_path
-from playbook.addresses import Address
 from sessions.demo import seed
+from sessions.management.address import Address
 from sessions.management.commands import demo
 from sessions.models import Commitment, Note, Retrospective, Seat
 
@@ -93,32 +93,32 @@ def test_its_review_shows_notes_and_actions(seeded: User, client: Client) -> Non
     assert "Put promises to customers on the hand-over checklist" in page
 
 
-def test_a_sign_in_link_is_not_used_up_by_looking_at_it(seeded: User, client: Client) -> None:
-    path = sign_in_path(seeded)
+def test_a_sign_in_link_is_not_used_up_by_looking_at_it(facilitator: User, client: Client) -> None:
+    path = sign_in_path(facilitator)
     assert client.get(path).status_code == 200
     assert client.get(path).status_code == 200
     assert "_auth_user_id" not in client.session
 
 
-def test_a_sign_in_link_signs_in_once(seeded: User, client: Client) -> None:
-    path = sign_in_path(seeded)
+def test_a_sign_in_link_signs_in_once(facilitator: User, client: Client) -> None:
+    path = sign_in_path(facilitator)
     response = client.post(f"{path}?next=/sessions/")
     assert (response.status_code, response["Location"]) == (302, "/sessions/")
-    assert client.session["_auth_user_id"] == str(seeded.pk)
+    assert client.session["_auth_user_id"] == str(facilitator.pk)
     again = Client()
     assert again.post(path).status_code == 404
     assert "_auth_user_id" not in again.session
 
 
-def test_a_sign_in_link_is_too_old_after_an_hour(seeded: User, client: Client, settings: Any) -> None:
-    path = sign_in_path(seeded)
+def test_a_sign_in_link_is_too_old_after_an_hour(facilitator: User, client: Client, settings: Any) -> None:
+    path = sign_in_path(facilitator)
     settings.PASSWORD_RESET_TIMEOUT = -1
     assert client.post(path).status_code == 404
 
 
 @pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example/", "javascript:alert(1)"])
-def test_a_sign_in_link_leads_nowhere_else(seeded: User, client: Client, elsewhere: str) -> None:
-    response = client.post(f"{sign_in_path(seeded)}?next={elsewhere}")
+def test_a_sign_in_link_leads_nowhere_else(facilitator: User, client: Client, elsewhere: str) -> None:
+    response = client.post(f"{sign_in_path(facilitator)}?next={elsewhere}")
     assert response["Location"] == reverse("home")
 
 

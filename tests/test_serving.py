@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from playbook.addresses import Address
-from playbook.serving import BODY_MAX, CannotListen, require_free
+from sessions.management.address import Address
+from sessions.management.serving import BODY_MAX, CannotListen, require_free
 
 ROOT = Path(__file__).resolve().parent.parent
 MEGABYTE = 1024 * 1024

@@ -4,8 +4,19 @@ import io
 
 from PIL import Image, ImageDraw, ImageFont
 
-PAPER, INK, GREY, LINE, FAINT, BLUE, RED = "white", "#202124", "#5f6368", "#dadce0", "#f1f3f4", "#1a73e8", "#d93025"
-YELLOW, SKY, SAND = "#fee500", "#b2c7d9", "#ffffff"
+Paint = tuple[int, int, int]
+
+PAPER: Paint = (255, 255, 255)
+INK: Paint = (32, 33, 36)
+GREY: Paint = (95, 99, 104)
+LINE: Paint = (218, 220, 224)
+FAINT: Paint = (241, 243, 244)
+BLUE: Paint = (26, 115, 232)
+RED: Paint = (217, 48, 37)
+YELLOW: Paint = (254, 229, 0)
+SKY: Paint = (178, 199, 217)
+SLATE: Paint = (143, 165, 184)
+"""Red, green and blue of what browsers and phones show."""
 
 
 def no_site() -> bytes:
@@ -59,20 +70,20 @@ def not_sent() -> bytes:
     draw = ImageDraw.Draw(image)
     draw.rectangle((0, 0, 720, 120), fill=SKY)
     draw.line((54, 62, 34, 82, 54, 102), fill=INK, width=5)
-    draw.rounded_rectangle((110, 68, 330, 98), 15, fill="#8fa5b8")
-    draw.ellipse((34, 190, 110, 266), fill="#8fa5b8")
-    bubble(draw, (130, 190, 470, 270), SAND)
+    draw.rounded_rectangle((110, 68, 330, 98), 15, fill=SLATE)
+    draw.ellipse((34, 190, 110, 266), fill=SLATE)
+    bubble(draw, (130, 190, 470, 270), PAPER)
     for top, width in ((350, 300), (460, 420), (570, 250), (680, 380)):
         bubble(draw, (680 - width, top, 680, top + 80), YELLOW)
         failed(draw, 680 - width - 50, top + 40)
     for angle in range(0, 360, 45):
         draw.arc((330, 860, 390, 920), angle, angle + 20, fill=INK, width=8)
-    draw.rectangle((0, 1160, 720, 1280), fill=SAND)
+    draw.rectangle((0, 1160, 720, 1280), fill=PAPER)
     draw.rounded_rectangle((90, 1188, 600, 1252), 32, fill=FAINT)
     return png(image)
 
 
-def bubble(draw: ImageDraw.ImageDraw, box: tuple[int, int, int, int], fill: str) -> None:
+def bubble(draw: ImageDraw.ImageDraw, box: tuple[int, int, int, int], fill: Paint) -> None:
     """A message whose words are bars."""
     draw.rounded_rectangle(box, 22, fill=fill)
     left, top, right, bottom = box
@@ -83,8 +94,8 @@ def bubble(draw: ImageDraw.ImageDraw, box: tuple[int, int, int, int], fill: str)
 def failed(draw: ImageDraw.ImageDraw, x: int, y: int) -> None:
     """The sign beside a message that was not sent."""
     draw.ellipse((x - 24, y - 24, x + 24, y + 24), fill=RED)
-    draw.line((x, y - 12, x, y + 4), fill=SAND, width=6)
-    draw.ellipse((x - 3, y + 10, x + 3, y + 16), fill=SAND)
+    draw.line((x, y - 12, x, y + 4), fill=PAPER, width=6)
+    draw.ellipse((x - 3, y + 10, x + 3, y + 16), fill=PAPER)
 
 
 def font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:

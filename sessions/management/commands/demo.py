@@ -14,10 +14,10 @@ from django.urls import reverse
 
 from incidents.models import User
 from incidents.sign_in_links import sign_in_path
-from playbook.addresses import Address, own_addresses, own_names
-from playbook.serving import CannotListen, require_free, serve
 from sessions import links
 from sessions.demo import seed
+from sessions.management.address import Address, own_addresses, own_names
+from sessions.management.serving import CannotListen, require_free, serve
 from sessions.models import Retrospective
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104  only on request

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from playbook.addresses import Address
-from playbook.serving import CannotListen, serve
+from sessions.management.address import Address
+from sessions.management.serving import CannotListen, serve
 
 
 class Command(BaseCommand):

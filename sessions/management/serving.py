@@ -11,16 +11,18 @@ from typing import Any, NoReturn
 from daphne.endpoints import build_endpoint_description_strings
 from daphne.http_protocol import HTTPFactory, WebRequest
 from daphne.server import Server
+from django.conf import settings
+from django.utils.module_loading import import_string
 from twisted.internet import reactor
 
-from playbook.addresses import Address
+from sessions.management.address import Address
 
 BODY_MAX = 12 * 1024 * 1024
 """Bytes of a request's body that are kept: a picture of 10 MB and what a form wraps around it."""
 DRAINED_MAX = 100 * 1024 * 1024
 """Up to here a body that is too large is read away, so that its sender reads the answer; then the line is cut."""
-FRAME_MAX = 16 * 1024
-"""Browsers send nothing up the socket, so a frame may be small."""
+FRAME_MAX = 8 * 1024 * 1024
+"""The limit holds in both directions: a full board must fit. What comes up is refused whatever its size."""
 STOP_SECONDS = 8
 """What is not over by then, after the signal to stop, is given up."""
 
@@ -100,10 +102,8 @@ def serve(address: Address, on_ready: Callable[[], None] | None = None) -> NoRet
     ``on_ready`` runs inside of the event loop and must not touch the database.
     """
     require_free(address)
-    from playbook.asgi import application
-
     server = GuardedServer(
-        application=application,
+        application=import_string(settings.ASGI_APPLICATION),
         endpoints=build_endpoint_description_strings(host=address.host, port=address.port),
         request_buffer_size=64 * 1024,
         websocket_handshake_timeout=20,
