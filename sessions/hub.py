@@ -61,8 +61,9 @@ class Socket:
         try:
             while True:
                 await self.line.send(text_data=await self.backlog.get())
-        except Exception:
-            logger.exception("A frame could not be written; the socket is closed")
+        except Exception as error:
+            # Browsers leave in the middle of a frame every day: worth a line, not a traceback.
+            logger.warning("A frame could not be written, so the socket is closed: %r", error)
             await self.line.close(code=BROKEN)
 
 
@@ -128,6 +129,8 @@ class Hub:
             case "close":
                 for socket in sockets:
                     if socket.seat in message["seats"]:
+                        if socket.sender:
+                            socket.sender.cancel()
                         await socket.line.close(code=COME_BACK if message["again"] else GONE)
 
     async def _beat(self) -> None:
