@@ -90,9 +90,12 @@ class _Board:
         )
         bottom = round(max([y + FIRST_LANE, *_ends(lanes)]) + MARGIN, 1)
         tick_y = round(bottom + TEXT * 1.1, 1)
-        ticks = ticks_of(scale, self.zone, self.words.date, y=tick_y, size=TEXT, frame=right)
+        zone = self._zone_label(scale, column, tick_y)
+        ticks = ticks_of(scale, self.zone, self.words.date, y=tick_y, size=TEXT, frame=right, beside=zone)
         deepest = max([tick_y, *(tick.date.y for tick in ticks if tick.date is not None)])
-        frame = Frame(MARGIN, right, column, beside, tuple(lane.leaves for lane in lanes if lane.dots))
+        taken = tuple(part.box for lane in lanes for part in (*lane.names, *lane.dots))
+        branches = tuple(lane.leaves for lane in lanes if lane.dots)
+        frame = Frame(MARGIN, right, column, beside, branches, taken)
         marks = marks_of(self.incident, self.chain, scale, self.words, y=y, frame=frame)
         main = main_line(self.chain, scale, end_of(self.incident, self.chain), self.options, y)
         return Layout(
@@ -107,7 +110,7 @@ class _Board:
             phases=phases,
             ticks=ticks,
             grid=Stroke(0, y, 0, bottom),
-            zone=self._zone_label(scale, column, tick_y),
+            zone=zone,
             spans=scale.spans,
             axis=Box(scale.left, bottom, scale.right, deepest + MARGIN),
             brackets=self._brackets(runs, y, bottom),

@@ -36,16 +36,16 @@ BANDS = tuple(Band)
 
 def runs_of(chain: Chain, scale: Scale) -> tuple[Run, ...]:
     """The gaps of ``chain`` from left to right with their places; they meet. Narrow neighbours are gathered."""
-    runs: list[Run] = []
+    groups: list[tuple[list[Gap], float, float]] = []
     for gap, left, right in _places(chain, scale):
-        before = runs[-1] if runs else None
-        narrow = right - left < NARROW and not (gap.largest and not gap.tied) and not gap.open
-        fits = before is not None and before.width / len(before.gaps) < NARROW and not _alone(before)
-        if before is not None and narrow and fits:
-            runs[-1] = Run((*before.gaps, gap), before.left, right)
-        else:
-            runs.append(Run((gap,), left, right))
-    return tuple(runs)
+        if groups and _gathers(gap, right - left):
+            members, begins, ends = groups[-1]
+            if _gathers(members[-1], (ends - begins) / len(members)):
+                members.append(gap)
+                groups[-1] = (members, begins, right)
+                continue
+        groups.append(([gap], left, right))
+    return tuple(Run(tuple(members), left, right) for members, left, right in groups)
 
 
 def brackets_of(
@@ -130,8 +130,9 @@ def _early_at(chain: Chain, gap: Gap) -> datetime:
     return (chain.begin_at or gap.begins_at) - (gap.before_begin or NO_TIME)
 
 
-def _alone(run: Run) -> bool:
-    return any((gap.largest and not gap.tied) or gap.open for gap in run.gaps)
+def _gathers(gap: Gap, width: float) -> bool:
+    """True when a gap that is (on average) so wide may share its bracket with a neighbour."""
+    return width < NARROW and not gap.open and (gap.tied or not gap.largest)
 
 
 def _lit(run: Run, options: Options) -> bool:

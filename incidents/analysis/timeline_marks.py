@@ -24,14 +24,16 @@ ENDS = ("end", "now")
 class Frame:
     """The room for words: the whole picture, where texts left of the axis end, and where those right of it begin.
 
-    ``branches`` are the places below the line where a branch goes down; words avoid them if they can.
+    ``branches`` are the places below the line where a branch goes down; words avoid them if they can. ``taken`` is the
+    room of other texts and of dots.
     """
 
     left: float
     right: float
     column: float
     beside: float | None
-    branches: tuple[float, ...] = ()
+    branches: tuple[float, ...]
+    taken: tuple[Box, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def end_word(chain: Chain, words: Words) -> str:
 def marks_of(incident: Incident, chain: Chain, scale: Scale, words: Words, *, y: float, frame: Frame) -> Marks:
     """The marks with their labels: beside the line where they stand at its ends, else below it where it is free."""
     zone = zone_of(incident.zone)
-    room = Room(Box(frame.left, 0, frame.right, 0))
+    room = Room(Box(frame.left, 0, frame.right, 0), list(frame.taken))
     branches = [Box(x - 4, y, x + 6, y + 2 * UNDER) for x in frame.branches]
     leftmost = True
 

@@ -142,14 +142,22 @@ def _core_knots(chain: Chain, first: datetime, last: datetime, left: float, righ
 
 
 def ticks_of(
-    scale: Scale, zone: ZoneInfo, words_for_date: Callable[[date], str], *, y: float, size: int, frame: float
+    scale: Scale,
+    zone: ZoneInfo,
+    words_for_date: Callable[[date], str],
+    *,
+    y: float,
+    size: int,
+    frame: float,
+    beside: Label,
 ) -> tuple[Tick, ...]:
-    """The ticks of the scale, their times at baseline ``y``, dates below where a new day begins. None of them touch.
+    """The ticks of the scale, their times at baseline ``y``, dates below where a new day begins.
 
-    Hours are hours of the wall clock in ``zone``: on a day of a DST change ticks stand wherever the clock shows them.
+    None of them touch each other or the label ``beside``. Hours are hours of the wall clock in ``zone``: on a day of a
+    DST change ticks stand wherever the clock shows them.
     """
     dates = [at.astimezone(zone).date() for at in (scale.spans[0].begins_at, scale.spans[-1].ends_at)]
-    taken: list[Box] = []
+    taken: list[Box] = [beside.box]
 
     def free(text: str, x: float, row: int) -> Label | None:
         label = place(text, x, y + row * size * 1.2, size, Anchor.MIDDLE)

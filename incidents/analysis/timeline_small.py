@@ -34,7 +34,7 @@ def lay_out_small(incident: Incident, analysis: Analysis, *, width: int, options
     """The compact picture or the strip, as ``options.style`` says. Its dots are moments, its one lane has no name."""
     chain, strip = chain_of(analysis, options), options.style is Style.STRIP
     radius = STRIP_RADIUS if strip else RADIUS
-    inset = MARGIN + (1 if strip else 3) * radius
+    inset = MARGIN + radius if strip else max(MARGIN + 3 * radius, 15 + 0.022 * width)
     scale = _scale(incident, chain, analysis, inset, width - inset, options.scale_to if strip else None)
     end = end_of(incident, chain)
     brackets: tuple[Bracket, ...] = ()
