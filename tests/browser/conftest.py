@@ -23,8 +23,6 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
 from tests.room import Person
 from tests.scripted import Scripted
 
-# Playwright's own loop runs in the thread of the tests; Django would take it for an asynchronous view.
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 BROWSERS = ("chromium-headless-shell", "chromium")
 EXPECTED = (
     "net::ERR",
