@@ -50,6 +50,8 @@ def edit_note(board: Board, *, item: str, text: str, kind: str, version: int) ->
     board.change(note, text=text, kind=kind, version=note.version + 1)
     if board.retrospective.revealed:
         board.show(f"note-{note.uid}")
+    if note.chosen_at:
+        board.show("panel")
 
 
 @action("note.delete")

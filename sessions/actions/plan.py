@@ -15,7 +15,7 @@ ENOUGH = 3
 """Two or three problems are enough (P10); a fourth is allowed, with a warning."""
 
 
-@action("vote.give")
+@action("vote.give", "panel")
 def vote(board: Board, *, note: str) -> None:
     """Put one of one's dots on a note; the server counts."""
     board.retrospective.require_running("plan")
@@ -31,10 +31,9 @@ def vote(board: Board, *, note: str) -> None:
             "no_votes_left",
         )
     board.create(Vote(note=problem, seat=board.seat))
-    board.show(f"note-{problem.uid}")
 
 
-@action("vote.take_back")
+@action("vote.take_back", "panel")
 def take_back_vote(board: Board, *, note: str) -> None:
     """Take one of one's dots off a note."""
     board.retrospective.require_running("plan")
@@ -43,7 +42,6 @@ def take_back_vote(board: Board, *, note: str) -> None:
     if given is None:
         raise Refused(_("You have no vote on this note."), "no_vote")
     board.remove(given)
-    board.show(f"note-{problem.uid}")
 
 
 @action("problem.choose", "panel", facilitator=True)

@@ -50,13 +50,13 @@ def join(
             user=user,
             colour=held.seats.exclude(role=Seat.Role.DISPLAY).count() % COLOURS,
         )
-        board = Board(held, seat, "", timezone.now(), {"people", "progress"})
+        board = Board(held, seat, "", timezone.now(), {"people", "progress", "panel"})
         seat.save()
         written(board, "seat.join", request_id, undoable=False)
         return seat, seat.new_key()
 
 
-@action("seat.done", "people", "progress", undoable=False)
+@action("seat.done", "people", "progress", "panel", undoable=False)
 def be_done(board: Board, *, done: bool) -> None:
     """Say that one is done with the step, or not yet."""
     board.retrospective.require_running()
@@ -71,7 +71,7 @@ def rename(board: Board, *, name: str) -> None:
         board.change(board.seat, name=Seat.free_name(board.retrospective, name))
 
 
-@action("seat.hand_over", "people", facilitator=True, undoable=False)
+@action("seat.hand_over", "people", "panel", facilitator=True, undoable=False)
 def hand_over(board: Board, *, item: str) -> None:
     """Let somebody else lead; the one who led becomes a participant."""
     board.retrospective.require_open()
@@ -83,7 +83,7 @@ def hand_over(board: Board, *, item: str) -> None:
     board.after_commit.append(lambda: fragments.close_sockets(pk, uids, again=True))
 
 
-@action("seat.remove", "people", "progress", facilitator=True, undoable=False)
+@action("seat.remove", "people", "progress", "panel", facilitator=True, undoable=False)
 def remove_seat(board: Board, *, item: str) -> None:
     """Take somebody's seat away: the keys are void at once, the notes stay."""
     seat = seat_here(board, item)
