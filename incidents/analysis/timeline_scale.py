@@ -42,6 +42,13 @@ class Scale:
         return span.left + min(1.0, max(0.0, share)) * (span.right - span.left)
 
     @property
+    def after(self) -> datetime | None:
+        """The end of a shortened tail, if there is one."""
+        last = self.spans[-1]
+        shortened = last.begins_at >= self.end and any(span.broken for span in self.spans[-2:])
+        return last.ends_at if shortened else None
+
+    @property
     def left(self) -> float:
         return self.spans[0].left
 
@@ -173,7 +180,7 @@ def ticks_of(
     by_day = bool(candidates) and all(step >= DAY for _, step in candidates)
     for at, _ in candidates:
         x, local = round(scale.x(at), 1), at.astimezone(zone)
-        midnight, last = local.time() == time(0), at == scale.spans[-1].ends_at
+        midnight, last = local.time() == time(0), at == scale.after
         label = free(words_for_date(local.date()) if by_day else f"{local:%H:%M}", x, 0)
         names_day = not by_day and (midnight or last) and dates[0] != dates[1]
         day = free(words_for_date(local.date()), x, 1) if names_day else None
@@ -187,9 +194,8 @@ def ticks_of(
 
 def _candidates(scale: Scale, zone: ZoneInfo, room: float) -> Iterator[tuple[datetime, timedelta]]:
     """Times worth a tick with the step they come from, the most important first: end of a shortened tail, days."""
-    last = scale.spans[-1]
-    if any(span.broken for span in scale.spans[-2:]) and last.begins_at >= scale.end:
-        yield last.ends_at, MINUTE
+    if scale.after is not None:
+        yield scale.after, MINUTE
     rest: list[tuple[datetime, timedelta]] = []
     for span in scale.spans:
         if span.broken or span.width <= 0 or span.ends_at <= span.begins_at:
