@@ -70,7 +70,13 @@ class Board:
         self.changes.append({"model": obj._meta.label, "pk": obj.pk, "before": before, "after": after})
 
     def remove(self, obj: models.Model) -> None:
-        """Delete a row, and what hangs on it."""
+        """Delete a row and what hangs on it, so that an undo brings back all of it."""
+        for field in pointing_at(obj):
+            for other in field.model._default_manager.filter(**{field.name: obj.pk}):
+                if field.remote_field.on_delete is models.CASCADE:
+                    self.remove(other)
+                else:
+                    self.change(other, **{field.name: None})
         self.changes.append({"model": obj._meta.label, "pk": obj.pk, "before": row(obj), "after": None})
         obj.delete()
 
@@ -86,6 +92,12 @@ class Outcome:
     entry: LogEntry
     repeated: bool
     revision: int
+
+
+def pointing_at(obj: models.Model) -> list[models.ForeignKey]:
+    """The foreign keys of all models by which rows hang on one like this."""
+    relations = obj._meta.get_fields(include_hidden=True)
+    return [relation.field for relation in relations if relation.one_to_many and relation.auto_created]
 
 
 def row(obj: models.Model) -> dict[str, Any]:
@@ -159,11 +171,14 @@ def written(board: Board, verb: str, request_id: UUID | None, undoable: bool) ->
 def announce_on_commit(
     retrospective: Retrospective, shown: set[str], also: list[Callable[[], None]] | None = None
 ) -> None:
-    """Publish when the change is on the disk; a failing layer must not turn a kept change into an error."""
+    """Publish when the change is on the disk; a failing layer must not turn a kept change into an error.
+
+    ``also`` is called first: who was shut out is not sent what comes after.
+    """
     pk, revision, names = retrospective.pk, retrospective.revision, frozenset(shown)
-    transaction.on_commit(lambda: fragments.publish(pk, revision, names), robust=True)
     for call in also or ():
         transaction.on_commit(call, robust=True)
+    transaction.on_commit(lambda: fragments.publish(pk, revision, names), robust=True)
 
 
 def step_began(retrospective: Retrospective, now: datetime) -> datetime:

@@ -66,14 +66,15 @@ def correct_communication(board: Board, *, item: str, posted_at: datetime, appro
 
 
 @action("incident.correct", "clock", *TIMELINE, facilitator=True)
-def correct_incident_time(board: Board, *, field: str, at: datetime) -> None:
+def correct_incident_time(board: Board, *, field: str, at: datetime, approximate: bool = False) -> None:
     """Correct start, first alert or end of the incident; the original is kept with who and when."""
     board.retrospective.require_running()
     incident = board.retrospective.incident
     if field not in Incident.TIMES:
         raise Refused(_("There is no such time to correct."), "no_field")
     before = getattr(incident, field)
-    board.change(incident, **{field: at})
+    others = [name for name in incident.approximate_times if name != field]
+    board.change(incident, **{field: at}, approximate_times=[*others, field] if approximate else others)
     try:
         incident.clean()
     except ValidationError as error:
@@ -92,7 +93,9 @@ def add_channel(board: Board, *, name: str, kind: str) -> None:
 def light_screenshot(board: Board, *, item: str | None) -> None:
     """Show one screenshot large on every display, or none."""
     board.retrospective.require_open()
-    screenshot = board.retrospective.incident.screenshots.filter(uid=item).first() if item else None
+    screenshot = board.retrospective.incident.screenshots.called(item) if item else None
+    if item and screenshot is None:
+        raise Refused(_("This picture is not there any more."), "gone")
     board.change(board.retrospective, lit_screenshot=screenshot)
 
 
@@ -118,6 +121,8 @@ def show_channel(board: Board, *, item: str | None) -> None:
     board.retrospective.require_running()
     uses = board.retrospective.incident.channel_uses.select_related("channel")
     use = uses.filter(channel__uid=item).first() if item else None
+    if item and use is None:
+        raise Refused(_("This channel is not on the timeline any more."), "gone")
     board.change(board.retrospective, shown_channel=use.channel if use else None, lit_gap="")
 
 

@@ -9,9 +9,11 @@ from django.core import serializers
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from sessions.actions.change import Board, action, row
+from incidents.models import Channel, ChannelUse
+from sessions.actions.causes import DEEPEST
+from sessions.actions.change import Board, action, pointing_at, row
 from sessions.actions.steps import EVERYTHING
-from sessions.models import LogEntry
+from sessions.models import Cause, LogEntry, Vote
 from sessions.models.refused import Refused
 from sessions.models.seat import author_mac
 
@@ -30,9 +32,11 @@ def undo(board: Board, *, undone: UUID) -> None:
         raise Refused(_("You have nothing to undo here."), "nothing")
     if entry.undone_at:
         raise Refused(_("This has been undone already."), "already")
+    retrospective.require_running(entry.step)
     board.anonymous = bool(entry.author_mac)
     for change in reversed(entry.changes):
         take_back(change)
+    require_rules(board, entry)
     entry.undone_at = board.now
     entry.save(update_fields=["undone_at"])
 
@@ -50,19 +54,65 @@ def take_back(change: dict[str, Any]) -> None:
     current = model._default_manager.filter(pk=change["pk"]).first()
     if change["after"] is None:
         if current is None:
-            deserialised(change["before"]).save()
+            bring_back(deserialised(change["before"]).object)
         return
     names = touched(change)
     if current is None or any(row(current)["fields"][name] != change["after"]["fields"][name] for name in names):
-        raise Refused(_("Somebody has changed this since, so it cannot be undone any more."), "changed_since")
+        raise changed_since()
     if change["before"] is None:
-        current.delete()
+        take_away(current)
         return
     old = deserialised(change["before"]).object
     for name in names:
         attribute = model._meta.get_field(name).attname
         setattr(current, attribute, getattr(old, attribute))
+    require_neighbours(current)
     current.save(update_fields=names)
+
+
+def bring_back(obj: models.Model) -> None:
+    """Keep a removed row again. Raises ``Refused`` if what it hangs on is gone meanwhile."""
+    require_neighbours(obj)
+    obj.save_base(raw=True)
+
+
+def take_away(obj: models.Model) -> None:
+    """Delete a row that was made. Raises ``Refused`` if others have built on it; a channel they use just stays."""
+    if isinstance(obj, ChannelUse) and obj.channel.communications.filter(incident=obj.incident_id).exists():
+        return
+    if isinstance(obj, Channel) and (obj.uses.exists() or obj.communications.exists()):
+        return
+    for field in pointing_at(obj):
+        others = field.model._default_manager.filter(**{field.name: obj.pk})
+        if field.remote_field.on_delete is models.CASCADE and others.exists():
+            raise changed_since()
+    obj.delete()
+
+
+def require_neighbours(obj: models.Model) -> None:
+    """Refuse a row that would point at something that is gone."""
+    for field in obj._meta.concrete_fields:
+        value = getattr(obj, field.attname)
+        if field.is_relation and value and not field.related_model._default_manager.filter(pk=value).exists():
+            raise changed_since()
+
+
+def require_rules(board: Board, entry: LogEntry) -> None:
+    """Refuse an undo that would go around a rule: more votes than one has, too many whys, two root causes."""
+    touched_models = {change["model"] for change in entry.changes}
+    if Vote._meta.label in touched_models and board.seat.votes.count() > board.retrospective.votes_each:
+        raise changed_since()
+    if Cause._meta.label in touched_models:
+        for note in board.retrospective.notes.prefetch_related("causes"):
+            answers = list(note.causes.all())
+            roots = [cause for cause in answers if cause.root_at]
+            if len(answers) > DEEPEST or len(roots) > 1:
+                raise changed_since()
+
+
+def changed_since() -> Refused:
+    """What is said when somebody's later change is in the way."""
+    return Refused(_("Somebody has changed this since, so it cannot be undone any more."), "changed_since")
 
 
 def deserialised(data: dict[str, Any]) -> Any:

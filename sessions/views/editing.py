@@ -209,9 +209,11 @@ def correct_time(request: HttpRequest, uid: str, field: str) -> HttpResponse:
     form = TimeForm(request.POST or None, incident=incident, initial=initial)
     form.fields["at"].label = Incident._meta.get_field(field).verbose_name
     if form.is_valid():
-        at = form.cleaned_data["at"].at
+        typed = form.cleaned_data["at"]
         try:
-            outcome = timeline.correct_incident_time(viewer.actor(request), field=field, at=at)
+            outcome = timeline.correct_incident_time(
+                viewer.actor(request), field=field, at=typed.at, approximate=typed.approximate
+            )
         except Refused as refusal:
             if refusal.code != "order":
                 return refused(refusal)
