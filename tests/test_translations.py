@@ -101,10 +101,13 @@ def test_every_text_is_translated_and_none_is_doubtful():
     assert messages.untranslated(STORED) == []
 
 
-def test_both_files_are_what_the_sources_and_translations_make_of_them():
-    catalog = messages.merged(STORED)
-    assert messages.PO.read_bytes() == messages.po_text(catalog), "Run: make messages"
-    assert messages.MO.read_bytes() == messages.mo_bytes(catalog), "Run: make messages"
+def test_the_compiled_file_holds_what_the_readable_one_says():
+    assert messages.MO.read_bytes() == messages.mo_bytes(messages.merged(STORED)), "Run: make messages"
+
+
+def test_bringing_the_files_up_to_date_twice_changes_nothing():
+    once = messages.merged(STORED)
+    assert messages.po_text(messages.merged(once)) == messages.po_text(once)
 
 
 def test_the_files_tell_no_dates_people_or_line_numbers():
