@@ -38,7 +38,7 @@ def default_boxes() -> list[int]:
 class RetrospectiveQuerySet(models.QuerySet["Retrospective"]):
     def visible_to(self, user: Any) -> "RetrospectiveQuerySet":
         """The sessions of the teams this person belongs to."""
-        return self.filter(incident__team__memberships__user_id=user.pk)
+        return self.filter(incident__team__memberships__user_id=user.pk or 0)
 
     def for_lists(self) -> "RetrospectiveQuerySet":
         """With what a list shows of each, in a fixed number of queries; ``actions_count`` is what came of it."""
