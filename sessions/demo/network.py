@@ -15,14 +15,10 @@ NETWORK = Story(
     zone="UTC",
     severity="critical",
     summary=(
-        "A change to the backbone withdrew the routes to our own name servers. Apps, websites and most internal tools "
-        "were gone at once, for everybody, and the tools to repair it were among them. "
-        "The two phases below are an estimate made for this demo."
+        "A change to the backbone withdrew the routes to our own name servers. Apps, websites and the tools to repair "
+        "them were gone at once. The two phases are an estimate made for this demo."
     ),
-    customers_saw=(
-        "The apps and websites did not load at all: their names no longer resolved, so browsers showed their own error "
-        "page and apps waited for ever. There was no page of ours that could have told them anything."
-    ),
+    customers_saw="Apps and websites did not load at all: their names no longer resolved.",
     started="2021-10-04 15:40",
     resolved="2021-10-04 22:30",
     approximate=("started_at", "resolved_at"),
