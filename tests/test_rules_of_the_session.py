@@ -184,3 +184,10 @@ def test_a_finished_session_is_over_for_everybody(room):
 
 def test_before_the_start_nothing_of_a_step_can_be_done(room):
     assert refusal(room.participant.does, seats.be_done, done=True) == "not_begun"
+
+
+def test_ones_own_name_is_not_taken_when_only_its_capitals_change(room):
+    room.participant.does(seats.rename, name="AMIR MALIK")
+    assert Seat.objects.get(pk=room.participant.seat.pk).name == "AMIR MALIK"
+    room.participant.does(seats.rename, name="dana reyes")
+    assert Seat.objects.get(pk=room.participant.seat.pk).name == "dana reyes 2"

@@ -71,12 +71,12 @@ class Board:
 
     def remove(self, obj: models.Model) -> None:
         """Delete a row and what hangs on it, so that an undo brings back all of it."""
-        for field in pointing_at(obj):
-            for other in field.model._default_manager.filter(**{field.name: obj.pk}):
-                if field.remote_field.on_delete is models.CASCADE:
+        for key in pointing_at(obj):
+            for other in key.model._default_manager.filter(**{key.name: obj.pk}):
+                if key.remote_field.on_delete is models.CASCADE:
                     self.remove(other)
                 else:
-                    self.change(other, **{field.name: None})
+                    self.change(other, **{key.name: None})
         self.changes.append({"model": obj._meta.label, "pk": obj.pk, "before": row(obj), "after": None})
         obj.delete()
 

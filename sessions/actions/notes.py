@@ -61,8 +61,6 @@ def delete_note(board: Board, *, item: str) -> None:
     note = note_of(board, item)
     note.require_author(board.seat, board.token, or_facilitator=board.retrospective.revealed)
     board.anonymous = note.anonymous and note.is_by(board.seat, board.token)
-    for stacked in note.stack.all():
-        board.change(stacked, stacked_on=None)
     board.remove(note)
     show_board_of(board)
 
@@ -88,7 +86,7 @@ def pin_note(board: Board, *, item: str, anchor: str, key: str = "", at: datetim
         if key not in gaps:
             raise Refused(_("This gap is not there any more: a time was changed."), "no_gap")
         at = gaps[key].begins_at + (gaps[key].ends_at - gaps[key].begins_at) / 2
-    if anchor in {Note.Anchor.GAP, Note.Anchor.COMMUNICATION} and key != "begin":
+    if anchor == Note.Anchor.COMMUNICATION or (anchor == Note.Anchor.GAP and key != "begin"):
         communication = incident.communications.filter(uid=key).first()
         if communication is None:
             raise Refused(_("This message is not on the timeline any more."), "gone")

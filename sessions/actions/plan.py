@@ -1,13 +1,14 @@
 """Votes, the two or three problems that matter most, and who drives what (P10, P11)."""
 
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from sessions.actions.change import Board, action
 from sessions.actions.notes import shown_note
-from sessions.models import Commitment, Seat, Vote
+from sessions.models import Commitment, Vote
 from sessions.models.refused import Refused
 from sessions.play import CATALOGUE, KnownCause
 
@@ -71,14 +72,12 @@ def add_commitment(
 ) -> None:
     """Write down an action with its owner (a seat, or the name of somebody absent) and its due date."""
     board.retrospective.require_running("plan")
-    seat = owner_seat(board, owner)
     board.create(
         Commitment(
             retrospective=board.retrospective,
             note=shown_note(board, note) if note else None,
             text=text,
-            owner_seat=seat,
-            owner_name=seat.name if seat else owner_name,
+            **owned_by(board, owner, owner_name),
             due=due,
             recommendation=recommendation,
         )
@@ -94,10 +93,8 @@ def edit_commitment(
     commitment = commitment_of(board, item)
     if commitment.version != version:
         raise Refused(_("Somebody changed this action meanwhile. Here is how it stands now."), "conflict")
-    seat = owner_seat(board, owner)
-    name = seat.name if seat else owner_name
-    values = {"text": text, "due": due, "owner_seat": seat, "owner_name": name, "version": version + 1}
-    if name != commitment.owner_name:
+    values = owned_by(board, owner, owner_name) | {"text": text, "due": due, "version": version + 1}
+    if (values["owner_seat"], values["owner_name"]) != (commitment.owner_seat, commitment.owner_name):
         values |= {"driven_at": None, "driven_by": None}
     board.change(commitment, **values)
 
@@ -140,14 +137,16 @@ def require_driver(board: Board, commitment: Commitment) -> None:
         raise Refused(_("Only %(owner)s can promise this.") % {"owner": commitment.owner_name}, "not_the_owner")
 
 
-def owner_seat(board: Board, uid: str) -> Seat | None:
-    """The seat that shall own an action; none for somebody who is not in the room."""
+def owned_by(board: Board, uid: str, name: str) -> dict[str, Any]:
+    """The fields that say who owns an action: a seat, or somebody who is not in the room by name."""
+    if not uid and not name.strip():
+        raise Refused(_("An action needs an owner: who will see to it?"), "no_owner")
     if not uid:
-        return None
-    seat = board.retrospective.seats.people().filter(uid=uid).first()
+        return {"owner_seat": None, "owner_name": name}
+    seat = board.retrospective.seats.people().called(uid)
     if seat is None:
         raise Refused(_("This person is not in the session any more."), "gone")
-    return seat
+    return {"owner_seat": seat, "owner_name": seat.name}
 
 
 def commitment_of(board: Board, uid: str) -> Commitment:

@@ -65,10 +65,13 @@ def be_done(board: Board, *, done: bool) -> None:
 
 @action("seat.rename", "people", "panel", undoable=False)
 def rename(board: Board, *, name: str) -> None:
-    """Change the name one sits under."""
+    """Change the name one sits under, also where one owns an action."""
     board.retrospective.require_open()
-    if name != board.seat.name:
-        board.change(board.seat, name=Seat.free_name(board.retrospective, name))
+    if name == board.seat.name:
+        return
+    board.change(board.seat, name=Seat.free_name(board.retrospective, name, own=board.seat))
+    for commitment in board.seat.commitments.all():
+        board.change(commitment, owner_name=board.seat.name)
 
 
 @action("seat.hand_over", "people", "panel", facilitator=True, undoable=False)

@@ -93,9 +93,10 @@ class Seat(Identified):
         return token
 
     @classmethod
-    def free_name(cls, retrospective: Retrospective, wanted: str) -> str:
-        """The name itself, or with a number behind it when somebody here has it already."""
-        taken = {name.casefold() for name in retrospective.seats.here().values_list("name", flat=True)}
+    def free_name(cls, retrospective: Retrospective, wanted: str, *, own: "Seat | None" = None) -> str:
+        """The name itself, or with a number behind it when somebody here but the ``own`` seat has it already."""
+        others = retrospective.seats.here().exclude(pk=own.pk if own else None)
+        taken = {name.casefold() for name in others.values_list("name", flat=True)}
         name, number = wanted, 2
         while name.casefold() in taken:
             name = f"{wanted[:37]} {number}"
