@@ -24,7 +24,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class ChannelFigures:
-    """One row of the table of channels. Empty texts where there is nothing to say."""
+    """One row of the table of channels. Empty texts where there is nothing to say.
+
+    ``follow_ups``: what the channel carried came after the resolution update.
+    """
 
     key: str
     name: str
@@ -34,6 +37,7 @@ class ChannelFigures:
     first_use: str
     longest: str
     longest_bad: bool
+    follow_ups: bool
 
 
 def figures_for(chain: Chain, figures: Figures, targets: Targets) -> tuple[Figure, ...]:
@@ -92,6 +96,7 @@ def channel_figures(incident: Incident, analysis: Analysis, targets: Targets) ->
                 first_use=duration(figures.first_update_after),
                 longest=duration(longest),
                 longest_bad=longest is not None and longest > targets.gap,
+                follow_ups=bool(analysis.by_channel[key].follow_ups),
             )
         )
     return tuple(rows)

@@ -189,6 +189,16 @@ def test_the_figures_do_not_invent_what_is_unknown():
     assert figures_for(analysis.chain, analysis.figures, Targets())[0].value == "never"
 
 
+def test_a_channel_that_carried_only_follow_ups_is_not_said_to_have_sent_nothing():
+    channels = (Channel("status page", "Status page"), Channel("blog", "Blog"), Channel("mail", "E-mail"))
+    subject = incident(
+        post("12:00", status=RESOLVED), post("18:00", "blog"), channels=channels, first_alert_at=at("09:00")
+    )
+    rows = {row.key: row for row in context(subject)["channel_figures"]}
+    assert (rows["blog"].updates, rows["blog"].follow_ups) == (0, True)
+    assert (rows["mail"].updates, rows["mail"].follow_ups) == (0, False)
+
+
 def test_a_share_says_all_only_of_everything_and_none_only_of_nothing():
     assert [percent(share) for share in (0, 0.001, 0.5, 0.999, 1)] == ["0 %", "1 %", "50 %", "99 %", "100 %"]
     assert times_target(5.62) == "5.6 × the target"
