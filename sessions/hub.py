@@ -125,7 +125,9 @@ class Hub:
                 for socket in sockets:
                     socket.hand(message["text"])
             case "presence":
-                self._hear_presence(message)
+                stranger = self._hear_presence(message)
+                if stranger:
+                    await self._announce_presence(message["retrospective"])
             case "close":
                 for socket in sockets:
                     if socket.seat in message["seats"]:
@@ -157,14 +159,17 @@ class Hub:
         message = {"type": "presence", "hub": self.name, "retrospective": retrospective, "seats": sorted(here)}
         await announce(group_name(retrospective), message)
 
-    def _hear_presence(self, message: dict[str, Any]) -> None:
+    def _hear_presence(self, message: dict[str, Any]) -> bool:
+        """Tell the sockets here who is present everywhere; whether this process has not heard of that one before."""
         retrospective = message["retrospective"]
         hubs = self.elsewhere.setdefault(retrospective, {})
+        stranger = message["hub"] not in hubs and message["hub"] != self.name
         hubs[message["hub"]] = (time.monotonic() + LEASE_SECONDS, message["seats"])
         now = time.monotonic()
         present = sorted({seat for until, seats in hubs.values() if until > now for seat in seats})
         for socket in self.groups.get(group_name(retrospective), ()):
             socket.hand(json.dumps({"present": present}))
+        return stranger
 
 
 _hubs: WeakKeyDictionary[asyncio.AbstractEventLoop, Hub] = WeakKeyDictionary()
