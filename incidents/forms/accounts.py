@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from django import forms
 from django.conf import settings
 from django.contrib.auth import password_validation
-from django.contrib.auth.forms import PasswordResetForm
+from django.contrib.auth.forms import AuthenticationForm, PasswordResetForm
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -124,8 +124,20 @@ class TeamSettingsForm(TeamForm):
         return cleaned
 
 
+class SignInForm(AuthenticationForm):
+    """Signs in. One refusal for an unknown address and a wrong password, in words of our own: Django's are stilted."""
+
+    error_messages = AuthenticationForm.error_messages | {
+        "invalid_login": _("E-mail address and password do not match. Capital letters matter in the password."),
+    }
+
+
 class ResetForm(PasswordResetForm):
     """Mails a link that begins with the address of this installation, whatever the request claims its host to be."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         site = urlsplit(settings.SITE_URL)

@@ -12,7 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
 from incidents.access import sign_up_is_open
-from incidents.forms.accounts import AccountForm, ResetForm, SignUpForm
+from incidents.forms.accounts import AccountForm, ResetForm, SignInForm, SignUpForm
 from incidents.models import Invitation, Team, User
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -29,6 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
 class SignIn(auth_views.LoginView):
     """Django's sign-in; somebody who is signed in goes on at once."""
 
+    authentication_form = SignInForm
     redirect_authenticated_user = True
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
