@@ -1,40 +1,26 @@
 """Everything a board shows, read once in a fixed number of queries and rendered for each audience."""
 
-from collections import Counter
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from django.utils import timezone
 
-from incidents.analysis.findings import Analysis, Gap
+from incidents.analysis.findings import Analysis
 from incidents.models import Incident
 from sessions import links
 from sessions.audience import Audience
 from sessions.drawing import drawing_of, is_small, times_of
+from sessions.gaps_shown import GapsShown
 from sessions.models import Commitment, Judgement, Note, Retrospective, Seat
 from sessions.moves import Move, next_move
+from sessions.notes_shown import NotesShown
 from sessions.pills import Pill, pills_of
-from sessions.pinboard import Column, Stack, columns_of
 from sessions.play import CATALOGUE, SAFE_SPACE, STEPS, Step
 from sessions.problems import Problem, problems_of
 
-FEW, SOME = 12, 28
-"""Up to how many notes the display writes large, and up to how many it still writes several lines of each."""
 
-
-@dataclass(frozen=True, slots=True)
-class GapWalk:
-    """One gap as the group walks along them, with how many taps agree that it is one."""
-
-    gap: Gap
-    agree: int
-    disagree: int
-    lit: bool
-
-
-class BoardState:
+class BoardState(GapsShown, NotesShown):
     """One retrospective as it stands at ``now``. Read by templates; the same for every audience."""
 
     def __init__(self, retrospective: Retrospective, incident: Incident, now: datetime) -> None:
@@ -103,10 +89,6 @@ class BoardState:
         """Whether the step takes longer than it has."""
         return self.remaining < 0 and self.retrospective.running
 
-    @property
-    def circled(self) -> bool:
-        return self.retrospective.circled_at is not None
-
     def drawing(self, audience: Audience) -> dict[str, Any]:
         """The timeline, its list and its figures for one audience, whose language must be active."""
         if audience not in self._drawings:
@@ -134,85 +116,9 @@ class BoardState:
         return next_move(self)
 
     @property
-    def shown_notes(self) -> list[Note]:
-        """The notes everybody may read: none before the reveal."""
-        return self.notes if self.retrospective.revealed else []
-
-    @cached_property
-    def columns(self) -> tuple[Column, ...]:
-        return columns_of(self.shown_notes, self.analysis)
-
-    @cached_property
-    def stacks(self) -> tuple[Stack, ...]:
-        """All stacks, those with most votes first."""
-        return tuple(sorted((stack for column in self.columns for stack in column.stacks), key=lambda s: -s.votes))
-
-    @property
-    def crowd(self) -> str:
-        """How many notes are shown: "few", "some" or "many"; the more, the smaller the display writes them."""
-        count = len(self.shown_notes)
-        return "few" if count <= FEW else "some" if count <= SOME else "many"
-
-    @cached_property
-    def lying_under(self) -> dict[int, list[Note]]:
-        """The notes that lie under another one, by its primary key."""
-        under: dict[int, list[Note]] = {}
-        for note in self.shown_notes:
-            if note.stacked_on_id:
-                under.setdefault(note.stacked_on_id, []).append(note)
-        return under
-
-    @property
-    def row_of_notes(self) -> list[Note]:
-        """The notes that lie on top, along the timeline: how the facilitator walks along them."""
-        return [stack.note for column in self.columns for stack in column.stacks]
-
-    @property
-    def next_note(self) -> Note | None:
-        """The note to light next; ``None`` after the last."""
-        return self._note_beside(1)
-
-    @property
-    def previous_note(self) -> Note | None:
-        """The note before the lit one; ``None`` before the first."""
-        return self._note_beside(-1)
-
-    def _note_beside(self, by: int) -> Note | None:
-        notes = self.row_of_notes
-        lit = next((index for index, note in enumerate(notes) if self.is_lit(note)), -1 if by > 0 else len(notes))
-        return notes[lit + by] if 0 <= lit + by < len(notes) else None
-
-    def is_lit(self, note: Note) -> bool:
-        """Whether this note, or one that lies under it, is in the light."""
-        lit = self.lit_note
-        return lit is not None and note.pk in (lit.pk, lit.stacked_on_id)
-
-    @property
-    def spot(self) -> Note | None:
-        """The note in the light; of a stack the one on top."""
-        return next((note for note in self.row_of_notes if self.is_lit(note)), None)
-
-    def on_top(self, uid: str) -> Note | None:
-        """The note of this id, or the one it lies under; ``None`` for one that nobody may read yet."""
-        found = next((note for note in self.shown_notes if note.uid == uid), None)
-        if found is None or not found.stacked_on_id:
-            return found
-        return next((note for note in self.shown_notes if note.pk == found.stacked_on_id), None)
-
-    @cached_property
-    def votes_given(self) -> int:
-        return sum(stack.votes for stack in self.stacks)
-
-    @property
     def votes_in_all(self) -> int:
         """How many votes the people who are here have together."""
         return self.retrospective.votes_each * len(self.seats)
-
-    @cached_property
-    def top_problem(self) -> Note | None:
-        """The note with most votes that is not chosen yet; ``None`` while nothing has votes."""
-        open_stacks = [stack for stack in self.stacks if stack.votes and not stack.note.chosen_at]
-        return open_stacks[0].note if open_stacks else None
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
@@ -223,53 +129,6 @@ class BoardState:
     def undriven(self) -> list[Commitment]:
         """The actions that nobody has promised to drive: they end with the session (P11)."""
         return [commitment for commitment in self.commitments if not commitment.driven_at]
-
-    @cached_property
-    def chosen(self) -> list[Note]:
-        return sorted((note for note in self.shown_notes if note.chosen_at), key=lambda note: note.chosen_at)
-
-    @property
-    def too_many_chosen(self) -> bool:
-        return len(self.chosen) > 3
-
-    @cached_property
-    def lit_note(self) -> Note | None:
-        return next((note for note in self.shown_notes if note.pk == self.retrospective.lit_note_id), None)
-
-    @cached_property
-    def walk(self) -> tuple[GapWalk, ...]:
-        """Every gap of the chain that is shown, with the taps on it."""
-        channel = self.retrospective.shown_channel
-        chain = self.analysis.by_channel.get(channel.uid) if channel else None
-        taps = Counter((judgement.gap, judgement.agrees) for judgement in self.judgements)
-        return tuple(
-            GapWalk(gap, taps[gap.key, True], taps[gap.key, False], gap.key == self.retrospective.lit_gap)
-            for gap in (chain or self.analysis.chain).gaps
-        )
-
-    @cached_property
-    def lit_gap(self) -> GapWalk | None:
-        return next((walked for walked in self.walk if walked.lit), None)
-
-    @property
-    def largest_gaps(self) -> list[GapWalk]:
-        """The largest gap of the chain that is shown, or all that tie for it."""
-        return [walked for walked in self.walk if walked.gap.largest]
-
-    @property
-    def next_gap_key(self) -> str:
-        """The gap to light next; empty after the last."""
-        return self._neighbour(1)
-
-    @property
-    def previous_gap_key(self) -> str:
-        """The gap before the lit one; empty before the first."""
-        return self._neighbour(-1)
-
-    def _neighbour(self, by: int) -> str:
-        lit = next((index for index, walked in enumerate(self.walk) if walked.lit), -1 if by > 0 else len(self.walk))
-        index = lit + by
-        return self.walk[index].gap.key if 0 <= index < len(self.walk) else ""
 
     @property
     def prompt(self) -> Any:

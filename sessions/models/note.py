@@ -26,7 +26,7 @@ class NoteQuerySet(IdentifiedQuerySet["Note"]):
     def on_board(self) -> "NoteQuerySet":
         """Notes in their random order with what a board shows of them, in a fixed number of queries."""
         return (
-            self.select_related("seat", "anchor_communication", "retrospective")
+            self.select_related("seat", "anchor_communication__channel", "retrospective")
             .prefetch_related("causes")
             .annotate(votes_count=Count("votes"))
         )
