@@ -84,7 +84,7 @@ def test_the_lobby_has_no_time():
 
 
 @given(st.lists(st.tuples(st.sampled_from(["on", "back", "extend", "pause"]), st.integers(0, 3000)), max_size=12))
-def test_no_step_ever_has_negative_time_and_the_hour_is_never_lost(moves):
+def test_no_step_ever_has_negative_time_and_the_hour_is_never_lost(moves: list[tuple[str, int]]):
     clock, now = Clock.of(BOXES).start(NOW), NOW
     for move, seconds in moves:
         now += timedelta(seconds=seconds)
@@ -102,7 +102,7 @@ def test_no_step_ever_has_negative_time_and_the_hour_is_never_lost(moves):
 
 
 @pytest.mark.parametrize("boxes", [(1, 1, 1, 1, 1), (60, 60, 60, 60, 60)])
-def test_the_shortest_and_the_longest_boxes_work(boxes):
+def test_the_shortest_and_the_longest_boxes_work(boxes: tuple[int, ...]):
     clock = Clock.of(boxes).start(NOW).go(1, NOW + timedelta(hours=3))
     assert clock.step == 1
     assert all(allotted >= 0 for allotted in clock.allotted)
