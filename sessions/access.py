@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest
 from django.utils import translation
 
@@ -32,7 +32,7 @@ class Viewer:
         return Audience.of(self.seat)
 
     def actor(self, request: HttpRequest) -> Actor:
-        """This person doing what the request asks for. Raises ``Http404`` for an id that is no UUID."""
+        """This person doing what the request asks for. Raises ``BadRequest`` for an id that is no UUID."""
         return Actor(self.seat, self.token, request_id_of(request))
 
 
@@ -72,4 +72,4 @@ def request_id_of(request: HttpRequest) -> UUID:
     try:
         return UUID(sent)
     except ValueError:
-        raise Http404 from None
+        raise BadRequest("The request_id is no UUID.") from None

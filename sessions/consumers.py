@@ -10,8 +10,8 @@ from django.http.request import split_domain_port, validate_host
 
 from sessions.audience import Audience
 from sessions.fragments import remember_loop
-from sessions.hub import COME_BACK, Socket, hub
-from sessions.keys import admitted
+from sessions.hub import COME_BACK, GONE, Socket, hub
+from sessions.keys import admitted, voided
 
 FOREIGN = 4403
 NOTHING_TO_SAY = 4400
@@ -53,12 +53,14 @@ class BoardConsumer(AsyncWebsocketConsumer):
             return
         ticket = parse_qs(self.scope["query_string"].decode("latin-1")).get("ticket", [""])[0]
         seat = admitted(ticket, self._cookies())
+        # Accepted first, because browsers are told a code only on an open socket.
+        await self.accept()
         if seat is None or seat["uid"] != self.scope["url_route"]["kwargs"]["uid"]:
-            # Accepted first, because browsers are told a code only on an open socket.
-            await self.accept()
             await self.close(code=COME_BACK)
             return
-        await self.accept()
+        if void := await voided(seat):
+            await self.close(code=COME_BACK if void == "again" else GONE)
+            return
         self.socket = Socket(self, seat["retrospective"], seat["seat"], Audience(seat["role"], seat["language"]))
         await hub().join(self.socket)
 

@@ -14,6 +14,7 @@ from django.utils import translation
 
 from sessions.audience import AUDIENCES, Audience, group_name, lease_key
 from sessions.board import BoardState
+from sessions.keys import void_tickets
 from sessions.models import Seat
 
 logger = logging.getLogger(__name__)
@@ -106,6 +107,10 @@ def audiences_listening(retrospective_pk: int) -> list[Audience]:
 
 def close_sockets(retrospective_pk: int, seat_uids: list[str], *, again: bool = False) -> None:
     """Close the sockets of these seats: for good, or so that they come back with their new role."""
+    try:
+        void_tickets(seat_uids, again=again)
+    except Exception:
+        logger.exception("The cache does not answer; old tickets stay good until they expire")
     send(group_name(retrospective_pk), {"type": "close", "seats": seat_uids, "again": again})
 
 

@@ -80,7 +80,18 @@ class Hub:
         self.tasks: list[asyncio.Task[None]] = []
 
     async def join(self, socket: Socket) -> None:
-        """Let a socket listen: from when this returns, no frame of its audience passes it by."""
+        """Let a socket listen: from when this returns, no frame of its audience passes it by.
+
+        While the layer or the cache is away the socket is closed, so that it comes back later.
+        """
+        try:
+            await self._let_in(socket)
+        except Exception:
+            logger.exception("A socket could not join")
+            await self.leave(socket)
+            await socket.line.close(code=BROKEN)
+
+    async def _let_in(self, socket: Socket) -> None:
         if not self.tasks:
             self.channel = await self.layer.new_channel("hub")
             self.tasks = [asyncio.create_task(self._listen()), asyncio.create_task(self._beat())]
@@ -97,13 +108,19 @@ class Hub:
         """Forget a socket; its audience's lease runs out by itself."""
         if socket.sender:
             socket.sender.cancel()
+        empty: list[str] = []
         for group in (group_name(socket.retrospective, socket.audience), group_name(socket.retrospective)):
             members = self.groups.get(group, set())
             members.discard(socket)
-            if not members and group in self.groups:
-                del self.groups[group]
+            if not members and self.groups.pop(group, None) is not None:
+                empty.append(group)
+        try:
+            for group in empty:
                 await self.layer.group_discard(group, self.channel)
-        await self._announce_presence(socket.retrospective)
+            await self._announce_presence(socket.retrospective)
+        except Exception:
+            # Presence is a lease: it ends by itself.
+            logger.exception("It was not told that a socket left")
 
     async def _listen(self) -> None:
         while True:
@@ -131,8 +148,7 @@ class Hub:
             case "close":
                 for socket in sockets:
                     if socket.seat in message["seats"]:
-                        if socket.sender:
-                            socket.sender.cancel()
+                        await self.leave(socket)
                         await socket.line.close(code=COME_BACK if message["again"] else GONE)
 
     async def _beat(self) -> None:
@@ -143,6 +159,9 @@ class Hub:
             for socket in sockets:
                 socket.hand(json.dumps({"beat": self.revisions.get(socket.retrospective)}))
             try:
+                for group in list(self.groups):
+                    # A layer that was restarted has forgotten who listens.
+                    await self.layer.group_add(group, self.channel)
                 for retrospective, audience in {(socket.retrospective, socket.audience) for socket in sockets}:
                     await self._lease(retrospective, audience)
                 for retrospective in {socket.retrospective for socket in sockets}:

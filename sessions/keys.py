@@ -1,9 +1,11 @@
 """What a browser shows to be let in: the cookie with its seat's key, the socket's ticket, the display's link."""
 
+import time
 from typing import Any
 
 from django.conf import settings
 from django.core import signing
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 
 from incidents.models.people import hash_token
@@ -34,8 +36,9 @@ def give_key(response: HttpResponse, seat: Seat, token: str) -> None:
     )
 
 
-def take_key(response: HttpResponse, seat: Seat) -> None:
-    """Let the browser forget the secret of its seat."""
+def take_key(response: HttpResponse, seat: Seat, token: str) -> None:
+    """Let the browser forget the secret of its seat, and the database that it ever had it."""
+    seat.keys.filter(token_hash=hash_token(token)).delete()
     response.delete_cookie(cookie_name(seat.retrospective.uid, display=seat.displays), samesite="Lax")
 
 
@@ -68,6 +71,7 @@ def ticket_for(seat: Seat, token: str) -> str:
         "role": seat.role,
         "language": seat.language,
         "key": hash_token(token)[:16],
+        "at": time.time(),
     }
     return signing.dumps(contents, salt=TICKET_SALT)
 
@@ -80,6 +84,25 @@ def admitted(ticket: str, cookies: dict[str, str]) -> dict[str, Any] | None:
         return None
     token = token_in(cookies, contents["uid"], display=contents["role"] == Seat.Role.DISPLAY)
     return contents if token and hash_token(token)[:16] == contents["key"] else None
+
+
+def void_tickets(seat_uids: list[str], *, again: bool) -> None:
+    """Let no ticket given out until now open a socket for these seats; ``again``: a new one may."""
+    voided = {void_key(uid): {"at": time.time(), "again": again} for uid in seat_uids}
+    cache.set_many(voided, TICKET_SECONDS)
+
+
+async def voided(contents: dict[str, Any]) -> str:
+    """Whether an admitted ticket is void: "" if not, "again" if a new one will do, else "gone"."""
+    void = await cache.aget(void_key(contents["seat"]))
+    if void is None or contents["at"] > void["at"]:
+        return ""
+    return "again" if void["again"] else "gone"
+
+
+def void_key(seat_uid: str) -> str:
+    """The cache key that tells since when a seat's tickets are void."""
+    return f"void-tickets:{seat_uid}"
 
 
 def display_link(retrospective: Retrospective) -> str:

@@ -1,4 +1,4 @@
-"""Everything that can happen on a board, acted out by the people of ``tests.lived`` in the places where it may happen."""
+"""Everything that can happen on a board, acted out by the people of ``tests.lived`` wherever it may happen."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

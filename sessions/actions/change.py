@@ -91,7 +91,11 @@ class Outcome:
 
     entry: LogEntry
     repeated: bool
-    revision: int
+
+    @property
+    def revision(self) -> int:
+        """The revision that the change made."""
+        return self.entry.revision
 
 
 def pointing_at(obj: models.Model) -> list[models.ForeignKey]:
@@ -124,8 +128,8 @@ def action(
         def perform(actor: Actor, /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> Outcome:
             with transaction.atomic():
                 retrospective = locked(actor.seat.retrospective_id)
-                if earlier := retrospective.log.filter(request_id=actor.request_id).first():
-                    return Outcome(earlier, True, retrospective.revision)
+                if earlier := retrospective.log.of_request(actor.request_id):
+                    return Outcome(earlier, True)
                 seat = retrospective.seats.here().filter(pk=actor.seat.pk).first()
                 if seat is None:
                     raise Refused(_("You were removed from this session."), "removed")
@@ -134,7 +138,7 @@ def action(
                 board = Board(retrospective, seat, actor.token, timezone.now(), set(shown))
                 rule(board, *args, **kwargs)
                 entry = written(board, verb, actor.request_id, undoable)
-            return Outcome(entry, False, entry.revision)
+            return Outcome(entry, False)
 
         perform.needs_facilitator = facilitator  # type: ignore[attr-defined]  # the view refuses before any lock
         ACTIONS[verb] = perform

@@ -1,5 +1,6 @@
 """Sticky notes: writing, changing, revealing, placing beside the timeline."""
 
+import logging
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -11,6 +12,8 @@ from sessions.models import Note
 from sessions.models.refused import Refused
 from sessions.models.seat import author_mac
 from sessions.play import STEPS
+
+logger = logging.getLogger(__name__)
 
 PER_MINUTE = 30
 """How many notes one person may write in a minute; more is a program, not a person."""
@@ -139,8 +142,14 @@ def require_patience(board: Board) -> None:
     Counted in the cache, which forgets, and not in the database: there a count would tell who wrote anonymously.
     """
     key = f"notes-of-a-minute:{board.seat.uid}"
-    cache.add(key, 0, ONE_MINUTE.total_seconds())
-    if cache.incr(key) > PER_MINUTE:
+    try:
+        cache.add(key, 0, ONE_MINUTE.total_seconds())
+        written = cache.incr(key)
+    except Exception:
+        # A cache that is away, or forgets at this very moment, must not keep anybody from writing.
+        logger.exception("The notes of a minute were not counted")
+        return
+    if written > PER_MINUTE:
         raise Refused(_("That is a lot of notes at once. Please wait a minute."), "flood")
 
 

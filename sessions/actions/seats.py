@@ -1,6 +1,6 @@
 """Coming, going, being done; who leads."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import transaction
@@ -32,6 +32,9 @@ def join(
     with transaction.atomic():
         held = locked(retrospective.pk)
         held.require_open()
+        if held.log.of_request(request_id):
+            # The secret of the first answer is not kept, so a second one is another seat, in another entry.
+            request_id = uuid4()
         seat = held.seats.people().filter(user=user).first() if user and role != Seat.Role.DISPLAY else None
         if seat:
             if role == Seat.Role.FACILITATOR and not seat.facilitates:

@@ -42,9 +42,7 @@ def go_to_step(board: Board, *, step: str, came_from: str) -> None:
     retrospective.save()
     retrospective.seats.update(done_with="")
     # The ids that browsers made for anonymous notes are of no more use once their step is left.
-    retrospective.log.filter(seat__isnull=True).exclude(author_mac="").exclude(step=step).update(
-        request_id=None, author_mac=""
-    )
+    retrospective.log.anonymous().exclude(step=step).forget_authors()
 
 
 @action("clock.pause", "clock", facilitator=True, undoable=False)
@@ -99,5 +97,5 @@ def finish(board: Board) -> None:
     retrospective.step_ends_at, retrospective.paused_remaining = None, None
     retrospective.save()
     # What can be undone no longer needs to be kept: above all the words of deleted notes.
-    retrospective.log.update(changes=[], author_mac="")
-    retrospective.log.filter(seat__isnull=True).update(request_id=None)
+    retrospective.log.update(changes=[])
+    retrospective.log.anonymous().forget_authors()

@@ -13,9 +13,14 @@ WINDOW = timedelta(minutes=10)
 
 
 def neighbourhood(address: str) -> str:
-    """What counts as one client: an IPv4 address, or the /64 of an IPv6 one."""
-    parsed = ipaddress.ip_address(address)
-    return str(parsed) if parsed.version == 4 else str(ipaddress.ip_network(f"{address}/64", strict=False))
+    """What counts as one client: an IPv4 address, or the /64 of an IPv6 one; odd addresses count as they are."""
+    try:
+        parsed = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return address[:50]
+    if parsed.version == 4 or parsed.ipv4_mapped:
+        return str(getattr(parsed, "ipv4_mapped", None) or parsed)
+    return str(ipaddress.ip_network((int(parsed), 64), strict=False))
 
 
 class AttemptQuerySet(models.QuerySet["Attempt"]):

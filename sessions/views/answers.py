@@ -12,6 +12,8 @@ from sessions.actions import Outcome
 from sessions.models.refused import Refused
 
 REFUSED = 409
+LATER = 429
+FLOOD_SECONDS = 60
 INVALID = 422
 
 
@@ -21,14 +23,17 @@ def saved(viewer: Viewer, outcome: Outcome, response: HttpResponse | None = None
     response["X-Revision"] = outcome.revision
     entry = outcome.entry
     undo = ""
-    if entry.changes and entry.request_id and not outcome.repeated:
+    if entry.changes and not entry.undone_at and (entry.seat_id or entry.author_mac):
         undo = reverse("retro:undo", args=[viewer.retrospective.uid, entry.request_id])
     return trigger_client_event(response, "saved", {"undo": undo})
 
 
 def refused(refusal: Refused) -> HttpResponse:
-    """Say which rule said no; nothing was changed, and nothing on the page is replaced."""
+    """Say which rule said no; nothing was changed, and nothing on the page is replaced. A flood may come later."""
     response = HttpResponse(status=REFUSED)
+    if refusal.code == "flood":
+        response.status_code = LATER
+        response["Retry-After"] = FLOOD_SECONDS
     return trigger_client_event(response, "refused", {"message": refusal.messages[0], "code": refusal.code})
 
 

@@ -1,19 +1,18 @@
 """Verbs with a form: notes, communications, times, whys, actions of the plan."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from django import forms
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from incidents.models import Incident
-from sessions.access import Viewer, seated
-from sessions.actions import Outcome, causes, notes, plan, seats, timeline
+from sessions.access import seated
+from sessions.actions import notes, seats, timeline
 from sessions.board import BoardState
 from sessions.forms import (
     ChannelForm,
@@ -24,15 +23,14 @@ from sessions.forms import (
     NoteForm,
     PinForm,
     TimeForm,
-    WhyForm,
 )
 from sessions.mine import Mine
-from sessions.models import Cause, Seat
+from sessions.models import Seat
 from sessions.models.refused import Refused
 from sessions.views.answers import form_again, refused, saved
+from sessions.views.editor import carried_out, conflict, editor, kept, read_and_write
 
 FACILITATOR = (Seat.Role.FACILITATOR,)
-read_and_write = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def desk_form(state: BoardState) -> dict[str, Any]:
@@ -46,47 +44,6 @@ def desk_form(state: BoardState) -> dict[str, Any]:
     if retrospective.step == "plan":
         return {"form": CommitmentForm(retrospective=retrospective)}
     return {"form": NoteForm()}
-
-
-def carried_out(
-    request: HttpRequest,
-    viewer: Viewer,
-    action: Callable[..., Outcome],
-    fresh: tuple[str, dict[str, Any]],
-    **named: Any,
-) -> HttpResponse:
-    """Carry out an action whose form is in order; ``fresh`` is template and context of the empty form to answer."""
-    try:
-        outcome = action(viewer.actor(request), **named)
-    except Refused as refusal:
-        return refused(refusal)
-    template, context = fresh
-    return saved(viewer, outcome, render(request, template, context))
-
-
-def editor(
-    request: HttpRequest, viewer: Viewer, form: forms.Form, title: str, submit: str, **more: Any
-) -> HttpResponse:
-    """A one-off form in the editor; with errors after a POST."""
-    context = {
-        "form": form,
-        "title": title,
-        "submit": submit,
-        "action_url": request.get_full_path(),
-        "retrospective": viewer.retrospective,
-        **more,
-    }
-    if request.method == "POST":
-        return form_again(request, "sessions/_editor.html", context)
-    return render(request, "sessions/_editor.html", context)
-
-
-def kept(request: HttpRequest, viewer: Viewer, action: Callable[..., Outcome], **named: Any) -> HttpResponse:
-    """Carry out an action of the editor, which then closes."""
-    try:
-        return saved(viewer, action(viewer.actor(request), **named))
-    except Refused as refusal:
-        return refused(refusal)
 
 
 @require_POST
@@ -122,10 +79,7 @@ def edit_note(request: HttpRequest, uid: str, item: str) -> HttpResponse:
         except Refused as refusal:
             if refusal.code != "conflict":
                 return refused(refusal)
-            # What was typed stays in its field; the next attempt knows the newer version.
-            form.add_error("text", refusal)
-            form.data = form.data.copy()
-            form.data["version"] = str(note.version)
+            conflict(form, refusal, note.version)
             return editor(request, viewer, form, _("Change your note"), _("Save"), stands=note.text)
     return editor(request, viewer, form, _("Change your note"), _("Save"))
 
@@ -141,7 +95,7 @@ def pin_note(request: HttpRequest, uid: str, item: str) -> HttpResponse:
         return render(request, "sessions/_place.html", context)
     form = PinForm(request.POST)
     if not form.is_valid():
-        raise Http404
+        raise BadRequest("The anchor names no place.")
     anchor, key = form.place
     if anchor == "note":
         return kept(request, viewer, notes.stack_note, item=item, on=key)
@@ -232,79 +186,3 @@ def rename(request: HttpRequest, uid: str) -> HttpResponse:
     if form.is_valid():
         return kept(request, viewer, seats.rename, name=form.cleaned_data["name"])
     return editor(request, viewer, form, _("Your name"), _("Save"))
-
-
-@never_cache
-@read_and_write
-def add_why(request: HttpRequest, uid: str, note: str) -> HttpResponse:
-    """Answer the next why of a problem."""
-    viewer = seated(request, uid)
-    problem = shown_problem(viewer, note)
-    form = WhyForm(request.POST or None)
-    if form.is_valid():
-        return kept(request, viewer, causes.add_why, note=note, text=form.cleaned_data["text"])
-    return editor(request, viewer, form, _("Why did this happen?"), _("Add"), problem=problem)
-
-
-@never_cache
-@read_and_write
-def edit_why(request: HttpRequest, uid: str, item: str) -> HttpResponse:
-    """Word an answer differently."""
-    viewer = seated(request, uid)
-    cause = Cause.objects.of(viewer.retrospective).called(item)
-    if cause is None:
-        raise Http404
-    form = WhyForm(request.POST or None, initial={"text": cause.text})
-    if form.is_valid():
-        return kept(request, viewer, causes.edit_why, item=item, text=form.cleaned_data["text"])
-    return editor(request, viewer, form, _("Change the answer"), _("Save"))
-
-
-@never_cache
-@read_and_write
-def add_commitment(request: HttpRequest, uid: str) -> HttpResponse:
-    """Write down an action; GET gives the form for a problem or from a recommendation."""
-    viewer = seated(request, uid)
-    retrospective = viewer.retrospective
-    context = {"viewer": viewer, "retrospective": retrospective}
-    if request.method != "POST":
-        form = CommitmentForm(retrospective=retrospective, initial=plan_hints(request))
-        return render(request, "sessions/_commit.html", context | {"form": form})
-    form = CommitmentForm(request.POST, retrospective=retrospective)
-    if not form.is_valid():
-        return form_again(request, "sessions/_commit.html", context | {"form": form})
-    named = {key: value for key, value in form.cleaned_data.items() if key != "version"}
-    fresh = ("sessions/_commit.html", context | {"form": CommitmentForm(retrospective=retrospective)})
-    return carried_out(request, viewer, plan.add_commitment, fresh, **named)
-
-
-@never_cache
-@read_and_write
-def edit_commitment(request: HttpRequest, uid: str, item: str) -> HttpResponse:
-    """Change an action."""
-    viewer = seated(request, uid)
-    commitment = viewer.retrospective.commitments.select_related("owner_seat", "retrospective").called(item)
-    if commitment is None:
-        raise Http404
-    form = CommitmentForm.of(commitment, request.POST or None)
-    if form.is_valid():
-        named = form.cleaned_data | {"version": form.cleaned_data["version"] or commitment.version}
-        return kept(request, viewer, plan.edit_commitment, item=item, **named)
-    return editor(request, viewer, form, _("Change the action"), _("Save"))
-
-
-def plan_hints(request: HttpRequest) -> dict[str, str]:
-    """What the form of an action begins with: a problem, and the wording of a recommendation."""
-    known = plan.recommended(request.GET.get("recommendation", ""))
-    hints = {"note": request.GET.get("note", "")}
-    if known:
-        hints |= {"text": str(known.action), "recommendation": known.key}
-    return hints
-
-
-def shown_problem(viewer: Viewer, uid: str) -> Any:
-    """A note that everybody may see. Raises ``Http404`` otherwise."""
-    note = viewer.retrospective.notes.called(uid)
-    if note is None or not viewer.retrospective.revealed:
-        raise Http404
-    return note

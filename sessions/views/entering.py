@@ -142,7 +142,7 @@ def leave(request: HttpRequest, uid: str, *, display: bool = False) -> HttpRespo
     """Give up the seat in this browser; notes stay."""
     viewer = seated(request, uid, display=display)
     response = redirect("retro:join")
-    take_key(response, viewer.seat)
+    take_key(response, viewer.seat, viewer.token)
     response["Clear-Site-Data"] = '"cache", "storage"'
     return response
 
