@@ -121,6 +121,21 @@ def test_saving_one_field_leaves_the_next_one_alone(incident_page: Page):
     expect(page.locator("#began-started_at")).to_have_value("2021-10-04 15:41")
 
 
+def test_what_is_typed_while_an_answer_is_on_its_way_stays_and_is_saved(incident_page: Page, incident_a: Incident):
+    page = incident_page
+    page.evaluate("""() => {
+        const send = XMLHttpRequest.prototype.send;
+        XMLHttpRequest.prototype.send = function (...all) { setTimeout(() => send.apply(this, all), 600); };
+    }""")
+    page.fill("#investigation-begins_at", "15:50")
+    page.press("#investigation-begins_at", "Tab")
+    page.keyboard.type("+2h")
+    page.keyboard.press("Tab")
+    expect(page.locator("#investigation-ends_at")).to_have_value("2021-10-04 17:50")
+    phase = incident_a.phases.get(kind="investigation")
+    assert (phase.begins_at, phase.ends_at) == (at("15:50"), at("17:50"))
+
+
 def test_an_answer_given_while_the_server_is_away_is_saved_when_it_is_back(
     incident_page: Page, incident_a: Incident, server: Server
 ):
