@@ -58,12 +58,6 @@ def seconds(at: datetime) -> int:
 
 
 @register.filter
-def others(people: list[Any], most: int) -> int:
-    """How many of a list come after the first ``most``."""
-    return max(0, len(people) - most)
-
-
-@register.filter
 def minutes_seconds(seconds_left: int) -> str:
     """What the clock shows until a script takes over: "11:42", "-00:30"."""
     minutes, rest = divmod(abs(seconds_left), 60)
