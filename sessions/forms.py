@@ -180,11 +180,13 @@ class CommitmentForm(forms.Form):
     )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, retrospective: Retrospective, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, retrospective: Retrospective, seat: Seat | None = None, **kwargs: Any) -> None:
+        """Who writes an action down usually means to own it: ``seat`` is proposed as its owner."""
         super().__init__(*args, **kwargs)
         people = Seat.objects.people().of(retrospective)
         problems = retrospective.notes.chosen()
         self.fields["owner"].choices = [*((seat.uid, seat.name) for seat in people), ("", _("Somebody else…"))]
+        self.fields["owner"].initial = seat.uid if seat else ""
         self.fields["note"].choices = [*((note.uid, note.text[:80]) for note in problems), ("", _("None of these"))]
 
     @classmethod

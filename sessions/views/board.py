@@ -36,7 +36,7 @@ def board(request: HttpRequest, uid: str, *, display: bool = False) -> HttpRespo
         "snapshot_url": reverse("retro:display_snapshot" if display else "retro:snapshot", args=[uid]),
     }
     if viewer.audience.takes_part:
-        context |= {"mine": Mine.of(viewer)} | desk_form(state)
+        context |= {"mine": Mine.of(viewer)} | desk_form(state, viewer.seat)
     if viewer.audience.facilitates:
         context["display_url"] = reverse("retro:display", args=[display_link(viewer.retrospective)])
     return render(request, "sessions/board.html", context)
@@ -78,7 +78,7 @@ def desk(request: HttpRequest, uid: str) -> HttpResponse:
     return render(
         request,
         "sessions/_desk.html",
-        state.context(viewer.audience) | {"viewer": viewer, "mine": Mine.of(viewer)} | desk_form(state),
+        state.context(viewer.audience) | {"viewer": viewer, "mine": Mine.of(viewer)} | desk_form(state, viewer.seat),
     )
 
 

@@ -33,8 +33,8 @@ from sessions.views.editor import carried_out, conflict, editor, kept, read_and_
 FACILITATOR = (Seat.Role.FACILITATOR,)
 
 
-def desk_form(state: BoardState) -> dict[str, Any]:
-    """The empty forms of the running step."""
+def desk_form(state: BoardState, seat: Seat) -> dict[str, Any]:
+    """The empty forms of the running step, for this person."""
     retrospective = state.retrospective
     if retrospective.step == "stage":
         return {
@@ -42,7 +42,7 @@ def desk_form(state: BoardState) -> dict[str, Any]:
             "channel_form": ChannelForm(prefix="new"),
         }
     if retrospective.step == "plan":
-        return {"form": CommitmentForm(retrospective=retrospective)}
+        return {"form": CommitmentForm(retrospective=retrospective, seat=seat)}
     return {"form": NoteForm()}
 
 

@@ -50,13 +50,13 @@ def add_commitment(request: HttpRequest, uid: str) -> HttpResponse:
     retrospective = viewer.retrospective
     context = {"viewer": viewer, "retrospective": retrospective}
     if request.method != "POST":
-        form = CommitmentForm(retrospective=retrospective, initial=plan_hints(request))
+        form = CommitmentForm(retrospective=retrospective, seat=viewer.seat, initial=plan_hints(request))
         return render(request, "sessions/_commit.html", context | {"form": form})
     form = CommitmentForm(request.POST, retrospective=retrospective)
     if not form.is_valid():
         return form_again(request, "sessions/_commit.html", context | {"form": form})
     named = {key: value for key, value in form.cleaned_data.items() if key != "version"}
-    fresh = ("sessions/_commit.html", context | {"form": CommitmentForm(retrospective=retrospective)})
+    fresh = ("sessions/_commit.html", context | {"form": CommitmentForm(retrospective=retrospective, seat=viewer.seat)})
     return carried_out(request, viewer, plan.add_commitment, fresh, **named)
 
 
