@@ -1,11 +1,12 @@
 """Browsers of the people of a room, with the keys to their seats."""
 
-from typing import Any
+from typing import Any, ClassVar
 from uuid import uuid4
 
 from django.core import signing
 from django.http import HttpResponse
 from django.test import Client
+from django.test.client import ClientHandler
 from django.urls import reverse
 
 from sessions.keys import SALT, cookie_name
@@ -18,9 +19,19 @@ def key_cookie(person: Person) -> tuple[str, str]:
     return name, signing.get_cookie_signer(salt=name + SALT).sign(person.token)
 
 
-def browser_of(person: Person | None, **options: Any) -> Client:
+class Browser(Client):
+    """A browser like Django's; all of them share one stack of middleware, which takes long to build."""
+
+    shared: ClassVar[dict[bool, ClientHandler]] = {}
+
+    def __init__(self, *, enforce_csrf_checks: bool = False, **options: Any) -> None:
+        super().__init__(enforce_csrf_checks=enforce_csrf_checks, **options)
+        self.handler = self.shared.setdefault(enforce_csrf_checks, self.handler)
+
+
+def browser_of(person: Person | None, **options: Any) -> Browser:
     """A browser that holds the person's key; none for ``None``."""
-    browser = Client(**options)
+    browser = Browser(**options)
     if person:
         name, value = key_cookie(person)
         browser.cookies[name] = value

@@ -44,9 +44,9 @@ class Lived:
         person.does(action, self.last[1], **named)
 
 
-def lived(place: str) -> Lived:
-    """A room that has come to ``place``; everything usual was done on the way."""
-    room = make_room(code="MNDGAP", join_token="a-link-to-join")
+def lived(place: str, **options: Any) -> Lived:
+    """A room that has come to ``place``; everything usual was done on the way. ``options`` are those of the room."""
+    room = make_room(**{"code": "MNDGAP", "join_token": "a-link-to-join"} | options)
     found = Lived(room, add_screenshot(room))
     if place == LOBBY:
         return found
@@ -73,7 +73,7 @@ def set_the_stage(found: Lived) -> None:
     channel = found.room.incident.channel_uses.first().channel
     message = {"posted_at": posted_at, "approximate": True, "channel": channel, "sender": "Amir"}
     found.done_last(found.room.participant, timeline.add_communication, **message)
-    found.remembered = Communication.objects.get(posted_at=posted_at)
+    found.remembered = found.room.incident.communications.get(posted_at=posted_at)
     found.room.facilitator.does(timeline.light_screenshot, item=found.screenshot.uid)
 
 
@@ -90,7 +90,7 @@ def assess(found: Lived) -> None:
     room.participant.does(seats.be_done, done=True)
     named = {"text": "Nobody knew who may post", "kind": "problem", "anonymous": False}
     found.done_last(room.participant, notes.write_note, **named)
-    found.mine = Note.objects.get(text=named["text"])
+    found.mine = room.retrospective.notes.get(text=named["text"])
 
 
 def find_causes(found: Lived) -> None:
@@ -100,7 +100,7 @@ def find_causes(found: Lived) -> None:
     room.korean.does(notes.stack_note, item=found.stacked.uid, on=found.theirs.uid)
     room.korean.does(causes.add_why, note=found.mine.uid, text="The runbook names nobody")
     found.done_last(room.participant, causes.add_why, note=found.mine.uid, text="Nobody owns the runbook")
-    found.why = Cause.objects.first()
+    found.why = found.mine.causes.first()
     room.facilitator.does(notes.light_note, item=found.mine.uid)
 
 
@@ -111,7 +111,7 @@ def make_a_plan(found: Lived) -> None:
     room.facilitator.does(plan.choose_problem, note=found.mine.uid)
     action = {"text": "Name one communicator per shift", "due": NEXT_YEAR, "note": found.mine.uid}
     found.done_last(room.participant, plan.add_commitment, owner=room.participant.seat.uid, **action)
-    found.action = Commitment.objects.get()
+    found.action = room.retrospective.commitments.get()
 
 
 ACTS = {

@@ -87,9 +87,9 @@ def make_incident(team: Team) -> Incident:
     return incident
 
 
-def make_room(**options: Any) -> Room:
-    """A fresh room; ``options`` are fields of the retrospective."""
-    user = User.objects.create_user("dana@example.org", name="Dana Reyes")
+def make_room(*, email: str = "dana@example.org", **options: Any) -> Room:
+    """A fresh room, led by who has this address; ``options`` are fields of the retrospective."""
+    user = User.objects.create_user(email, name="Dana Reyes")
     team = Team.found("Platform team", user)
     incident = make_incident(team)
     retrospective = Retrospective.objects.create(incident=incident, facilitator=user, **options)

@@ -90,6 +90,8 @@ def pin_note(request: HttpRequest, uid: str, item: str) -> HttpResponse:
     """Place a note beside the timeline: by dropping it (POST), or from the menu of places (GET)."""
     viewer = seated(request, uid)
     if request.method != "POST":
+        if viewer.retrospective.notes.called(item) is None:
+            raise Http404
         state = BoardState.load(viewer.retrospective.pk)
         context = state.context(viewer.audience) | {"note": item, "title": _("Where does this note belong?")}
         return render(request, "sessions/_place.html", context)
