@@ -6,10 +6,12 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from incidents.analysis.zones import moments_of
 from incidents.models import User
+from sessions.forms import LONGEST_PLAN
 from sessions.models import Retrospective
 from sessions.models.retrospective import default_boxes
 from sessions.play import STEPS
@@ -78,6 +80,13 @@ class PlanForm(forms.ModelForm):
         """What the boxes that stand in the form now sum up to, as far as they are numbers."""
         values = (str(field.value() or "") for field in self.box_fields)
         return sum(int(value) for value in values if value.isascii() and value.isdigit() and len(value) < 4)
+
+    def clean_on(self) -> date | None:
+        """Refuse a year that cannot be meant, and that some zones could not even show."""
+        day: date | None = self.cleaned_data["on"]
+        if day and abs(day - timezone.localdate()) > LONGEST_PLAN:
+            raise ValidationError(_("This date is very far away. Is the year right?"), code="far")
+        return day
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -87,6 +87,18 @@ def test_a_time_that_the_clocks_skip_is_refused(
     assert list(as_facilitator.post(address(incident_a), skipped).context["form"].errors) == ["at"]
 
 
+@pytest.mark.parametrize(
+    ("day", "clock", "zone"),
+    [("0001-01-01", "00:00", "Asia/Seoul"), ("9999-12-31", "23:59", "America/Los_Angeles")],
+)
+def test_a_year_that_no_clock_can_show_is_refused(
+    as_facilitator: Client, incident_a: Incident, facilitator: User, day: str, clock: str, zone: str
+) -> None:
+    Incident.objects.update(zone=zone)
+    far = GOOD | {"facilitator": facilitator.pk, "on": day, "at": clock}
+    assert list(as_facilitator.post(address(incident_a), far).context["form"].errors) == ["on"]
+
+
 def test_only_members_of_the_team_can_lead(as_facilitator: Client, incident_a: Incident, stranger: User) -> None:
     response = as_facilitator.post(address(incident_a), GOOD | {"facilitator": stranger.pk})
     assert list(response.context["form"].errors) == ["facilitator"]
