@@ -3,7 +3,8 @@
   const editor = () => document.getElementById("editor");
   const unsent = () => [...editor().querySelectorAll("form")].some(Board.dirty);
 
-  document.addEventListener("htmx:afterSwap", (event) => {
+  // Only now does htmx know the buttons of the form: a press before would do nothing.
+  document.addEventListener("htmx:afterSettle", (event) => {
     if (!event.target.closest?.("#editor") || editor().open) return;
     // A press beside it must not throw words away.
     editor().dataset.keep = "";
