@@ -109,12 +109,18 @@ class Server:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
+    @property
+    def data(self) -> Path:
+        """The folder of its own files, such as pictures."""
+        return self.log.parent
+
     def start(self) -> None:
         command = [sys.executable, "manage.py", "serve", "--addr", f"127.0.0.1:{self.port}"]
         environment = os.environ | {
             "DATABASE_URL": f"sqlite:///{self.database}",
             "SECRET_KEY": settings.SECRET_KEY,
-            "DATA_DIR": str(settings.DATA_DIR),
+            "DATA_DIR": str(self.data),
+            "SITE_URL": self.url,
         }
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
@@ -168,24 +174,35 @@ def server(daphne: Server, transactional_db: None) -> Iterator[Server]:
 
 
 @pytest.fixture
-def open_board(server: Server, new_context: Any) -> Iterator[Callable[..., Page]]:
-    """Opens a person's board in a browser of their own: ``open_board(person, **options of the context)``."""
-    from sessions.keys import give_key
-
+def open_browser(new_context: Any) -> Iterator[Callable[..., Page]]:
+    """Opens an empty page in somebody's own browser: ``open_browser(**options of the context)``."""
     judges: list[Callable[[], None]] = []
 
-    def opened(person: Person, **options: Any) -> Page:
+    def opened(**options: Any) -> Page:
         context = new_context(**options)
         judges.append(watched(context))
-        response = HttpResponse()
-        give_key(response, person.seat, person.token)
-        ((name, morsel),) = response.cookies.items()
-        context.add_cookies([{"name": name, "value": morsel.value, "url": server.url}])
-        page = context.new_page()
-        address = "retro:display_board" if person.seat.role == "display" else "retro:board"
-        page.goto(server.url + reverse(address, args=[person.seat.retrospective.uid]))
+        context.set_default_timeout(10_000)
+        page: Page = context.new_page()
         return page
 
     yield opened
     for judge in judges:
         judge()
+
+
+@pytest.fixture
+def open_board(server: Server, open_browser: Callable[..., Page]) -> Callable[..., Page]:
+    """Opens a person's board in a browser of their own: ``open_board(person, **options of the context)``."""
+    from sessions.keys import give_key
+
+    def opened(person: Person, **options: Any) -> Page:
+        page = open_browser(**options)
+        response = HttpResponse()
+        give_key(response, person.seat, person.token)
+        ((name, morsel),) = response.cookies.items()
+        page.context.add_cookies([{"name": name, "value": morsel.value, "url": server.url}])
+        address = "retro:display_board" if person.seat.role == "display" else "retro:board"
+        page.goto(server.url + reverse(address, args=[person.seat.retrospective.uid]))
+        return page
+
+    return opened
