@@ -151,3 +151,27 @@ def test_an_edit_of_an_action_can_be_undone_with_its_promise(things: Lived, room
     edit = does(room.korean, plan.edit_commitment, **named, owner=room.korean.seat.uid)
     room.korean.does(undo, **edit)
     assert Commitment.objects.driven().get().text == "Name one communicator per shift"
+
+
+def test_an_undo_gives_nobody_else_a_vote_more(things: Lived, room: Room):
+    deletion = does(room.facilitator, notes.delete_note, item=things.mine.uid)
+    for _number in range(room.retrospective.votes_each):
+        room.participant.does(plan.vote, note=things.theirs.uid)
+    assert refusal(room.facilitator.does, undo, **deletion) == "changed_since"
+    assert room.participant.seat.votes.count() == room.retrospective.votes_each
+
+
+def test_an_undo_leaves_no_note_two_layers_down(things: Lived, room: Room):
+    lifted = does(room.participant, notes.unstack_note, item=things.stacked.uid)
+    room.korean.does(notes.stack_note, item=things.theirs.uid, on=things.mine.uid)
+    assert refusal(room.participant.does, undo, **lifted) == "changed_since"
+    assert Note.objects.get(pk=things.stacked.pk).stacked_on is None
+
+
+def test_an_undo_promises_nothing_in_the_name_of_a_new_owner(things: Lived, room: Room):
+    room.participant.does(plan.drive, item=things.action.uid)
+    taken_back = does(room.participant, plan.let_go, item=things.action.uid)
+    named = {"item": things.action.uid, "version": 1, "text": "Other words", "due": NEXT_YEAR}
+    room.korean.does(plan.edit_commitment, **named, owner=room.korean.seat.uid)
+    assert refusal(room.participant.does, undo, **taken_back) == "changed_since"
+    assert not Commitment.objects.driven().exists()

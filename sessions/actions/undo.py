@@ -1,19 +1,21 @@
 """Taking back the last thing one did."""
 
 import secrets
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from django.apps import apps
 from django.core import serializers
 from django.db import models
+from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from incidents.models import Channel, ChannelUse
 from sessions.actions.causes import DEEPEST
 from sessions.actions.change import Board, action, pointing_at, row
 from sessions.actions.steps import EVERYTHING
-from sessions.models import Cause, LogEntry, Vote
+from sessions.models import Cause, Commitment, LogEntry, Note, Retrospective, Vote
 from sessions.models.refused import Refused
 from sessions.models.seat import author_mac
 
@@ -98,16 +100,42 @@ def require_neighbours(obj: models.Model) -> None:
 
 
 def require_rules(board: Board, entry: LogEntry) -> None:
-    """Refuse an undo that would go around a rule: more votes than one has, too many whys, two root causes."""
-    touched_models = {change["model"] for change in entry.changes}
-    if Vote._meta.label in touched_models and board.seat.votes.count() > board.retrospective.votes_each:
+    """Refuse an undo that would go around a rule that later changes have kept."""
+    kinds = {change["model"] for change in entry.changes}
+    if any(model._meta.label in kinds and broken(board.retrospective) for model, broken in RULES):
         raise changed_since()
-    if Cause._meta.label in touched_models:
-        for note in board.retrospective.notes.prefetch_related("causes"):
-            answers = list(note.causes.all())
-            roots = [cause for cause in answers if cause.root_at]
-            if len(answers) > DEEPEST or len(roots) > 1:
-                raise changed_since()
+
+
+def too_many_votes(retrospective: Retrospective) -> bool:
+    """Whether somebody has given more votes than everybody has."""
+    given = retrospective.seats.annotate(given=Count("votes"))
+    return given.filter(given__gt=retrospective.votes_each).exists()
+
+
+def too_many_answers(retrospective: Retrospective) -> bool:
+    """Whether a problem has too many whys, or two root causes."""
+    counted = retrospective.notes.annotate(whys=Count("causes"), roots=Count("causes__root_at"))
+    return counted.filter(Q(whys__gt=DEEPEST) | Q(roots__gt=1)).exists()
+
+
+def too_deep_stacks(retrospective: Retrospective) -> bool:
+    """Whether a note lies under one that lies under another, where nobody would see it."""
+    return retrospective.notes.filter(stacked_on__stacked_on__isnull=False).exists()
+
+
+def promised_by_others(retrospective: Retrospective) -> bool:
+    """Whether an action is promised in the name of somebody who is here and did not promise it."""
+    owned = retrospective.commitments.driven().filter(owner_seat__in=retrospective.seats.here())
+    return owned.exclude(driven_by=F("owner_seat")).exists()
+
+
+RULES: tuple[tuple[type[models.Model], Callable[[Retrospective], bool]], ...] = (
+    (Vote, too_many_votes),
+    (Cause, too_many_answers),
+    (Note, too_deep_stacks),
+    (Commitment, promised_by_others),
+)
+"""What an undo must not break, with the model whose rows may break it."""
 
 
 def changed_since() -> Refused:
