@@ -1,5 +1,6 @@
 """Who may listen: frames go out, nothing comes in."""
 
+import logging
 from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import parse_qs
@@ -10,8 +11,10 @@ from django.http.request import split_domain_port, validate_host
 
 from sessions.audience import Audience
 from sessions.fragments import remember_loop
-from sessions.hub import COME_BACK, GONE, Socket, hub
+from sessions.hub import BROKEN, COME_BACK, GONE, Socket, hub
 from sessions.keys import admitted, voided
+
+logger = logging.getLogger(__name__)
 
 FOREIGN = 4403
 NOTHING_TO_SAY = 4400
@@ -58,8 +61,8 @@ class BoardConsumer(AsyncWebsocketConsumer):
         if seat is None or seat["uid"] != self.scope["url_route"]["kwargs"]["uid"]:
             await self.close(code=COME_BACK)
             return
-        if void := await voided(seat):
-            await self.close(code=COME_BACK if void == "again" else GONE)
+        if code := await self._shut_out(seat):
+            await self.close(code=code)
             return
         self.socket = Socket(self, seat["retrospective"], seat["seat"], Audience(seat["role"], seat["language"]))
         await hub().join(self.socket)
@@ -71,6 +74,15 @@ class BoardConsumer(AsyncWebsocketConsumer):
     async def disconnect(self, code: int) -> None:
         if self.socket:
             await hub().leave(self.socket)
+
+    async def _shut_out(self, seat: dict[str, Any]) -> int:
+        """With which code somebody is turned away whose ticket was void before it expired; 0 for everybody else."""
+        try:
+            void = await voided(seat)
+        except Exception:
+            logger.exception("The cache cannot say whether a ticket is void")
+            return BROKEN
+        return {"": 0, "again": COME_BACK, "gone": GONE}[void]
 
     def _cookies(self) -> dict[str, str]:
         jar: SimpleCookie = SimpleCookie()
