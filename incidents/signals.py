@@ -6,7 +6,7 @@ from django.db import transaction
 from django.dispatch import Signal
 
 timeline_changed = Signal()
-"""An incident's times, channels or communications changed outside of a session; sent after the commit with
+"""An incident's times, channels, communications or pictures changed outside of a session; sent after the commit with
 ``incident_id``."""
 
 

@@ -9,6 +9,7 @@ from django.test import Client
 from PIL import Image, PngImagePlugin
 
 from incidents.models import Incident, Screenshot
+from sessions.models import Retrospective
 
 pytestmark = pytest.mark.django_db
 
@@ -144,6 +145,20 @@ def test_a_deleted_picture_leaves_no_file(as_facilitator: Client, incident_a: In
     else:
         as_facilitator.post(f"/incidents/{incident_a.uid}/delete/", {"title": incident_a.title})
     assert list((tmp_path / "media").rglob("*.png")) == []
+
+
+def test_open_boards_follow_the_pictures(
+    as_facilitator: Client, incident_a: Incident, django_capture_on_commit_callbacks: Any
+):
+    session = Retrospective.objects.create(incident=incident_a)
+    with django_capture_on_commit_callbacks(execute=True):
+        upload(as_facilitator, incident_a, drawn("PNG"))
+    path = f"/incidents/screenshots/{Screenshot.objects.get().uid}"
+    for change, typed in (("caption/", {"caption": "The error page"}), ("delete/", {})):
+        with django_capture_on_commit_callbacks(execute=True):
+            as_facilitator.post(f"{path}/{change}", typed)
+    session.refresh_from_db()
+    assert session.revision == 3
 
 
 @pytest.mark.parametrize("path", ["", "caption/", "delete/"])

@@ -11,6 +11,7 @@ from incidents.access import incident_for, screenshot_for, signed_in
 from incidents.forms.screenshots import CaptionForm
 from incidents.models import Incident
 from incidents.pictures import keep, serve_screenshot
+from incidents.signals import announce
 from incidents.views.pages import answer
 from incidents.views.regions import saved
 
@@ -61,6 +62,7 @@ def delete(request: HttpRequest, uid: str) -> HttpResponse:
 
 def changed(request: HttpRequest, incident: Incident, errors: list[str]) -> HttpResponse:
     """The pictures as they are now, with what was wrong with others."""
+    announce(incident.pk)
     fresh = incident_for(request.user, incident.uid)
     if errors:
         return answer(request, fresh, "incidents/_screenshots.html", {"picture_errors": errors}, status=422)
