@@ -1,12 +1,12 @@
 """The one error of all formats: what is wrong, and in which line or entry."""
 
+from collections.abc import Callable
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext_lazy as _
 
-if TYPE_CHECKING:
-    from django.utils.functional import Promise
+def gettext_noop(text: str) -> str:
+    """Marks ``text`` for the catalogue, as Django's function of this name does, which needs settings to be there."""
+    return text
 
 
 class Place(StrEnum):
@@ -16,31 +16,31 @@ class Place(StrEnum):
     ENTRY = "entry"
 
 
-PLACES: dict[Place, "Promise"] = {
-    Place.LINE: _("line %(number)s: %(fault)s"),
-    Place.ENTRY: _("entry %(number)s: %(fault)s"),
+PLACES: dict[Place, str] = {
+    Place.LINE: gettext_noop("line %(number)s: %(fault)s"),
+    Place.ENTRY: gettext_noop("entry %(number)s: %(fault)s"),
 }
 
-FAULTS: dict[str, "Promise"] = {
-    "empty": _("there is nothing in it"),
-    "too_large": _("larger than %(detail)s"),
-    "not_text": _("neither text in UTF-8 nor in Korean (cp949)"),
-    "not_json": _("not JSON: %(detail)s"),
-    "not_xml": _("not XML: %(detail)s"),
-    "entities": _("it declares entities, which is refused"),
-    "too_deep": _("nested more than %(detail)s levels deep"),
-    "unknown_format": _("no known format"),
-    "no_time": _("%(detail)s: a time is missing"),
-    "bad_time": _("not a time: %(detail)s"),
-    "wrong_shape": _("%(detail)s is not as expected"),
-    "unknown_value": _("unknown value: %(detail)s"),
-    "no_columns": _("no column with times was found in: %(detail)s"),
-    "bad_table": _("not a table: %(detail)s"),
-    "no_incident": _("no incident in it"),
-    "unsafe_zip": _("this ZIP is refused: %(detail)s"),
-    "bad_zip": _("not a sound ZIP: %(detail)s"),
+FAULTS: dict[str, str] = {
+    "empty": gettext_noop("there is nothing in it"),
+    "too_large": gettext_noop("larger than %(detail)s"),
+    "not_text": gettext_noop("neither text in UTF-8 nor in Korean (cp949)"),
+    "not_json": gettext_noop("not JSON: %(detail)s"),
+    "not_xml": gettext_noop("not XML: %(detail)s"),
+    "entities": gettext_noop("it declares entities, which is refused"),
+    "too_deep": gettext_noop("nested more than %(detail)s levels deep"),
+    "unknown_format": gettext_noop("no known format"),
+    "no_time": gettext_noop("%(detail)s: a time is missing"),
+    "bad_time": gettext_noop("not a time: %(detail)s"),
+    "wrong_shape": gettext_noop("%(detail)s is not as expected"),
+    "unknown_value": gettext_noop("unknown value: %(detail)s"),
+    "no_columns": gettext_noop("no column with times was found in: %(detail)s"),
+    "bad_table": gettext_noop("not a table: %(detail)s"),
+    "no_incident": gettext_noop("no incident in it"),
+    "unsafe_zip": gettext_noop("this ZIP is refused: %(detail)s"),
+    "bad_zip": gettext_noop("not a sound ZIP: %(detail)s"),
 }
-"""What a code of ``FormatError`` means, for people."""
+"""What a code of ``FormatError`` means, in English; ``FormatError.words`` translates."""
 
 
 class FormatError(ValueError):
@@ -59,11 +59,15 @@ class FormatError(ValueError):
             return self
         return FormatError(self.code, self.detail, place=place, number=number)
 
-    def __str__(self) -> str:
-        fault = str(FAULTS[self.code]) % {"detail": self.detail}
+    def words(self, translate: Callable[[str], str] = str) -> str:
+        """What is wrong and where, in English or as ``translate`` (such as ``gettext``) says it."""
+        fault = translate(FAULTS[self.code]) % {"detail": self.detail}
         if self.place is None:
             return fault
-        return str(PLACES[self.place]) % {"number": self.number, "fault": fault}
+        return translate(PLACES[self.place]) % {"number": self.number, "fault": fault}
+
+    def __str__(self) -> str:
+        return self.words()
 
 
 def shorten(text: str, room: int = 60) -> str:

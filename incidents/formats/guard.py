@@ -18,7 +18,7 @@ DEEPEST = 50
 LONGEST_TEXT = 20_000
 """Characters of one message; no status page lets anybody write more."""
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff]")
 
 
 def check_size(data: bytes) -> None:

@@ -30,7 +30,8 @@ class Instant(NamedTuple):
 def known_zone(name: Any, otherwise: str = "UTC") -> str:
     """``name`` when it is an IANA time zone, else ``otherwise``."""
     try:
-        return str(ZoneInfo(name)) if isinstance(name, str) and name else otherwise
+        zone = str(ZoneInfo(name)) if isinstance(name, str) and name else otherwise
+        return "UTC" if zone == "Etc/UTC" else zone
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return otherwise
 
@@ -94,6 +95,14 @@ def from_post_id(number: Any) -> datetime | None:
     if not FIRST_SNOWFLAKE <= post < 1 << 63:
         return None
     return EPOCH + timedelta(milliseconds=(post >> 22) + SNOWFLAKE_EPOCH_MS)
+
+
+def region_of(words: str) -> str:
+    """The IANA name of the zone that ``words`` mean ("KST", "Europe/Berlin"), nothing when they mean none."""
+    clock = find_clock(words.strip().lower(), ZoneInfo("UTC"), 2000) if words.strip() else None
+    if clock is not None and clock.region is not None:
+        return str(clock.region)
+    return known_zone(words.strip(), "")
 
 
 def zone_of_words(words: str, home: str, year: int) -> Clock:

@@ -20,7 +20,7 @@ from incidents.formats.columns import find_columns, zone_in
 from incidents.formats.drafts import STATUS_PAGE, Post, channel_called, found
 from incidents.formats.faults import FormatError, Place
 from incidents.formats.guard import clean
-from incidents.formats.instants import known_zone
+from incidents.formats.instants import known_zone, region_of
 from incidents.formats.reading import Doubt, Format, Found, Options, Reading, Source, Unread
 from incidents.formats.states import find_status
 from incidents.formats.table_write import write
@@ -39,6 +39,7 @@ EVENTS: dict[str, str] = {
     **dict.fromkeys(("escalation", "decision", "change", "에스컬레이션", "의사 결정", "변경"), PhaseKind.ESCALATION),
     **dict.fromkeys(("incident", "인시던트"), "incident"),
     **dict.fromkeys(("maintenance", "점검"), "maintenance"),
+    **dict.fromkeys(("communication", "message", "커뮤니케이션", "메시지"), ""),
 }
 """What the column of events says; every other row is a communication."""
 
@@ -117,8 +118,9 @@ def _take(cells: dict[str, str], draft: Draft, home: str, zone: str, near: datet
     event = EVENTS.get(cells.get("event", "").casefold())
     words = cells.get("zone") or home
     named = known_zone(words, "")
+    draft.zone = region_of(words) or draft.zone
     if named:
-        draft.zone, zone, words = named, named, ""
+        zone, words = named, ""
 
     def time_in(field_name: str) -> Typed | None:
         text = cells.get(field_name, "")
@@ -145,7 +147,7 @@ def _take(cells: dict[str, str], draft: Draft, home: str, zone: str, near: datet
         if until is None:
             raise FormatError("no_time", cells["event"])
         draft.phases.append(Phase(event, at.at, until.at))
-    elif event is not None:
+    elif event:
         draft.times[event] = at.at
         draft.approximate |= {event} if at.approximate else set()
     else:
@@ -154,7 +156,8 @@ def _take(cells: dict[str, str], draft: Draft, home: str, zone: str, near: datet
 
 
 def _post(cells: dict[str, str], at: Typed, shown: Typed | None, edited: Typed | None) -> Post:
-    word = cells.get("status") or cells.get("event", "")
+    said = cells.get("event", "")
+    word = cells.get("status") or ("" if said.casefold() in EVENTS else said)
     status = find_status(word)
     name = cells.get("channel", "")
     return Post(

@@ -56,7 +56,7 @@ def _communications(incident: Incident) -> Iterator[Row]:
     for post in incident.communications:
         channel = channels.get(post.channel)
         yield {
-            "event": "update",
+            "event": "communication",
             "time": _time(post.posted_at, about=post.approximate),
             "shown at": _time(post.shown_at),
             "channel": channel.name if channel else post.channel,
