@@ -1,6 +1,7 @@
 """Sentences written for the tests, as posted on Monday 2021-10-04 at 14:20 UTC by a team whose clocks show UTC."""
 
 PROMISES = [
+    ("We will go on looking for the cause and update again in 40 minutes.", "15:00"),
     ("Next update in 30 minutes", "14:50"),
     ("Next update within the hour.", "15:20"),
     ("Next update by 18:00 UTC", "18:00"),
@@ -101,6 +102,7 @@ PROMISES = [
 """Each with when it is due."""
 
 NO_PROMISES = [
+    ("We will go on looking for the cause and update again in 40 minutes.", "15:00"),
     "Service will be restored by 18:00 UTC.",
     "We expect a fix within 2 hours.",
     "We provided an update at 15:00 UTC.",

@@ -96,6 +96,8 @@ def test_the_resolution_update_owes_no_promise_and_others_no_impact():
         "Repairs are planned to be finished tomorrow.",
         "18시까지 복구할 예정입니다.",
         "1시간 이내에 정상화될 것으로 예상합니다.",
+        "전원이 들어올 시 2시간 안에 모두 복구될 것으로 보입니다.",
+        "The queue will take about 40 minutes to clear.",
         "오늘 중 복구 완료를 목표로 하고 있습니다.",
     ],
 )

@@ -50,7 +50,7 @@ _PART = (
 )
 _AMOUNT = (
     r"(?:half[- ]hourly|hourly|half(?:\s+an?)?[- ]hour(?!ly)|other\s+hour|반\s?시간|하루"
-    rf"|(?<![\d:.,시])(?<!시\s)(?<![a-z]){_PART}(?:\s?(?:and\s)?\d{{1,2}}\s?(?:minutes?|mins?|m|분)(?![a-z]))?"
+    rf"|(?<![\d:.,])(?<!\d시)(?<!\d시\s)(?<![a-z]){_PART}(?:\s?(?:and\s)?\d{{1,2}}\s?(?:minutes?|mins?|m|분)(?![a-z]))?"
     r"|(?<=\s)hour(?=\b)|(?<=매)\s?시간)"
 )
 _ABOUT = (

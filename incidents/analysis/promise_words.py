@@ -40,7 +40,7 @@ ENGLISH = re.compile(
     r"let\s+(?:you|customers|everyone)\s+know(?:\s+more)?|"
     r"report\s+back|follow(?:ing)?\s+up|"
     rf"(?:check|get|circle|come|be)\s+back(?:\s+(?:to|with)\s+you)?|(?:keep|post|communicate|write|message)(?={_TO_THEM}))\b"
-    rf"{_TO_THEM}{{0,3}})"
+    rf"{_TO_THEM}{{0,3}}|\band\s+(?:then\s+)?(?:update|post|write|report)\s+(?:you\s+|here\s+)?(?:again|back)\b)"
     r"|(?P<next>\b(?:the\s+|our\s+)?(?:next|following)\s+(?:(?:status|scheduled|planned|expected|customer|public|incident|"
     r"progress|regular|external)\s+){0,2}(?:updates?|communications?|report|post|notice|bulletin|message|briefing|announcement)\b)"
     rf"|(?P<more>\b{_MORE}\s+(?:status\s+)?(?:updates?|information|info|details|news|communications?)\b)"
@@ -129,7 +129,7 @@ KOREAN_NOT_OURS = re.compile(
 FIX = re.compile(
     r"\b(?:restor\w*|resol(?:v\w*|ution)|fix(?:e[sd]|ing)?|recover\w*|complet\w*|repair\w*|mitigat\w*|operational|functional|"
     r"eta|etr|back\s+(?:up|online|to\s+normal|in\s+service)|return\w*\s+to\s+normal|roll\w*\s?(?:out|back)|deploy\w*|catch\w*\s+up|live|available|"
-    r"normali[sz]\w*|finish\w*|done|over)\b|복구|정상화|해결|완료|조치|재개|이용\s?가능|사용\s?가능|정상\s?(?:이용|운영|서비스)",
+    r"normali[sz]\w*|clear(?:s|ed)?|finish\w*|done|over)\b|복구|정상화|해결|완료|조치|재개|이용\s?가능|사용\s?가능|정상\s?(?:이용|운영|서비스)",
     re.IGNORECASE,
 )
 ESTIMATE = re.compile(
