@@ -45,6 +45,7 @@ urlpatterns = [
     path("s/<slug:uid>/not-done", press(seats.be_done, done=False), name="not_done"),
     path("s/<slug:uid>/name", editing.rename, name="rename"),
     path("s/<slug:uid>/seats/<slug:item>/hand-over", press(seats.hand_over), name="hand_over"),
+    path("s/<slug:uid>/seats/own/lead", press(seats.take_lead), name="take_lead"),
     path("s/<slug:uid>/seats/<slug:item>/remove", press(seats.remove_seat), name="remove_seat"),
     path("s/<slug:uid>/doors/close", press(seats.close_doors), name="close_doors"),
     path("s/<slug:uid>/doors/open", press(seats.open_doors), name="open_doors"),

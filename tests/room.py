@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from incidents.models import Channel, Communication, Incident, Team, User
+from incidents.models import Channel, Communication, Incident, Membership, Team, User
 from sessions import actions
 from sessions.actions import Actor, Outcome
 from sessions.actions.seats import join
@@ -42,6 +42,13 @@ class Room:
 
     def fresh(self) -> Retrospective:
         return Retrospective.objects.get(pk=self.retrospective.pk)
+
+    def of_the_team(self, person: Person) -> Person:
+        """Let this person have an account and be a member of the team."""
+        person.seat.user = User.objects.create_user(f"{person.seat.pk}@example.org", name=person.seat.name)
+        person.seat.save(update_fields=["user"])
+        Membership.objects.create(team=self.team, user=person.seat.user)
+        return person
 
     def at_step(self, key: str) -> "Room":
         """Begin the session and go on to this step."""

@@ -87,6 +87,11 @@ def undoing(things: Lived) -> Did:
     return person, {"undone": request_id}
 
 
+def taking_the_lead(things: Lived) -> Did:
+    """Somebody of the team sits among the participants."""
+    return things.room.of_the_team(things.room.participant), {}
+
+
 BUSY = ("gap", SECRET, "plan")
 """Three very different places: enough for what is the same everywhere."""
 EARLY = NOON + timedelta(minutes=4)
@@ -109,6 +114,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("seat.done", BUSY, amir(done=False)),
     Scene("seat.rename", OPEN, amir(name="Amir the Second")),
     Scene("seat.hand_over", OPEN, dana(item=korean)),
+    Scene("seat.take_lead", OPEN, taking_the_lead),
     Scene("seat.remove", PLACES, dana(item=korean)),
     Scene("seat.remove", PLACES, dana(item=owner)),
     Scene("doors.close", OPEN, dana()),

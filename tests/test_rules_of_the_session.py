@@ -4,7 +4,10 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
+from incidents.models import User
 from sessions.actions import seats, steps, timeline
 from sessions.actions.seats import join
 from sessions.models import LogEntry, Seat
@@ -130,6 +133,29 @@ def test_two_people_of_one_name_are_told_apart(room: Room):
     assert twin.name == "amir malik 2"
 
 
+def test_a_double_tap_takes_one_seat_and_both_answers_have_a_key_to_it(room: Room):
+    link = reverse("retro:join_link", args=[room.retrospective.join_token])
+    first, second = Client(), Client()
+    typed = {"name": "Noor Haddad", "request_id": first.get(link).context["form"]["request_id"].value()}
+    for tap in (first, second):
+        tap.post(link, typed)
+        assert tap.get(reverse("retro:board", args=[room.retrospective.uid])).status_code == 200
+    assert Seat.objects.filter(name__startswith="Noor").count() == 1
+
+
+def test_nobody_gets_a_key_by_an_id_that_stands_in_the_log(room: Room):
+    known = LogEntry.objects.filter(verb="seat.join", seat=room.participant.seat).get().request_id
+    seat, _token = join(room.retrospective, name="Eve", language="en", request_id=known)
+    assert seat != room.participant.seat
+
+
+def test_the_attempt_of_somebody_who_was_removed_takes_a_new_seat(room: Room):
+    again = {"name": "Noor Haddad", "language": "en", "request_id": uuid4()}
+    removed, _token = join(room.retrospective, **again)
+    room.facilitator.does(seats.remove_seat, item=removed.uid)
+    assert join(room.retrospective, **again)[0] != removed
+
+
 def test_a_full_session_takes_nobody_else(room: Room, settings: Any):
     settings.SEATS_PER_SESSION = 4
     assert refusal(join, room.retrospective, name="Eve", language="en", request_id=uuid4()) == "full"
@@ -159,6 +185,37 @@ def test_handing_over_swaps_the_roles(room: Room):
     room.facilitator.does(seats.hand_over, item=room.participant.seat.uid)
     assert Seat.objects.get(pk=room.participant.seat.pk).facilitates
     assert not Seat.objects.get(pk=room.facilitator.seat.pk).facilitates
+
+
+def test_a_session_is_never_stuck_with_a_guest_who_led_it_and_went_away(room: Room):
+    room.facilitator.does(seats.hand_over, item=room.participant.seat.uid)
+    dana = Client()
+    dana.force_login(room.facilitator.seat.user, backend="django.contrib.auth.backends.ModelBackend")
+    dana.post(reverse("retro:enter", args=[room.retrospective.uid]))
+    assert Seat.objects.get(pk=room.facilitator.seat.pk).facilitates
+
+
+def test_handing_over_to_somebody_with_an_account_names_them_to_lead(room: Room):
+    user = User.objects.create_user("noor@example.org", name="Noor Haddad")
+    heir, _token = join(room.retrospective, name=user.name, language="en", request_id=uuid4(), user=user)
+    room.facilitator.does(seats.hand_over, item=heir.uid)
+    assert room.fresh().facilitator == user
+
+
+def test_somebody_of_the_team_takes_the_lead_when_the_facilitator_is_not_there(room: Room):
+    room.of_the_team(room.participant).does(seats.take_lead)
+    assert Seat.objects.get(pk=room.participant.seat.pk).facilitates
+    assert not Seat.objects.get(pk=room.facilitator.seat.pk).facilitates
+    assert room.fresh().facilitator == room.participant.seat.user
+
+
+def test_a_guest_never_takes_the_lead(room: Room):
+    assert refusal(room.participant.does, seats.take_lead) == "not_of_the_team"
+
+
+def test_who_left_the_team_no_longer_takes_the_lead(room: Room):
+    room.of_the_team(room.participant).seat.user.memberships.all().delete()
+    assert refusal(room.participant.does, seats.take_lead) == "not_of_the_team"
 
 
 def test_revoking_the_displays_voids_their_link_and_their_seats(room: Room):

@@ -98,6 +98,10 @@ class Team(Identified):
             Membership.objects.create(team=team, user=owner, role=Membership.Role.OWNER)
         return team
 
+    def has_member(self, user: User) -> bool:
+        """Whether this person belongs to the team."""
+        return self.memberships.filter(user=user).exists()
+
     def targets(self) -> Targets:
         """The team's own targets, for the analysis."""
         return Targets(

@@ -11,6 +11,7 @@ from incidents.models import User
 from sessions import fragments
 from sessions.actions.change import Board, action, locked, written
 from sessions.models import Retrospective, Seat
+from sessions.models.log import digest_of
 from sessions.models.refused import Refused
 from sessions.models.seat import COLOURS
 
@@ -26,20 +27,23 @@ def join(
 ) -> tuple[Seat, str]:
     """Give somebody a seat; returns it with the secret key for that browser.
 
-    Somebody with an account who has a seat already gets one more key to it. Raises ``Refused`` when the session is
-    finished or full.
+    A request that came before, or somebody with an account who has a seat already, gets one more key to the same seat:
+    its first key is not kept. Raises ``Refused`` when the session is finished or full.
     """
     with transaction.atomic():
         held = locked(retrospective.pk)
         held.require_open()
-        if held.log.of_request(request_id):
-            # The secret of the first answer is not kept, so a second one is another seat, in another entry.
-            request_id = uuid4()
+        # Kept as a digest: whoever reads the database must not get keys to seats by sending an id again.
+        kept_id = digest_of(request_id)
+        if earlier := held.log.filter(request_id=kept_id).select_related("seat").first():
+            if earlier.verb == "seat.join" and earlier.seat and not earlier.seat.removed_at:
+                return earlier.seat, earlier.seat.new_key()
+            kept_id = digest_of(uuid4())
         seat = held.seats.people().filter(user=user).first() if user and role != Seat.Role.DISPLAY else None
         if seat:
             if role == Seat.Role.FACILITATOR and not seat.facilitates:
                 seat.role = role
-                written(Board(held, seat, "", timezone.now(), {"people"}), "seat.lead", request_id, undoable=False)
+                written(Board(held, seat, "", timezone.now(), {"people"}), "seat.lead", kept_id, undoable=False)
                 seat.save(update_fields=["role"])
             return seat, seat.new_key()
         here = held.seats.here()
@@ -55,7 +59,7 @@ def join(
         )
         board = Board(held, seat, "", timezone.now(), {"people", "progress", "panel"})
         seat.save()
-        written(board, "seat.join", request_id, undoable=False)
+        written(board, "seat.join", kept_id, undoable=False)
         return seat, seat.new_key()
 
 
@@ -79,13 +83,34 @@ def rename(board: Board, *, name: str) -> None:
 
 @action("seat.hand_over", "people", "panel", facilitator=True, undoable=False)
 def hand_over(board: Board, *, item: str) -> None:
-    """Let somebody else lead; the one who led becomes a participant."""
+    """Let somebody else lead; the one who led becomes a participant.
+
+    Who leads is told by the seat. Who was named to lead changes only to somebody with an account: a guest who leads and
+    goes away must not leave the session without anybody who can come back to it.
+    """
     board.retrospective.require_open()
     heir = seat_here(board, item)
     board.change(heir, role=Seat.Role.FACILITATOR)
-    board.change(board.retrospective, facilitator=heir.user)
+    if heir.user:
+        board.change(board.retrospective, facilitator=heir.user)
     board.change(board.seat, role=Seat.Role.PARTICIPANT)
     pk, uids = board.retrospective.pk, [heir.uid, board.seat.uid]
+    board.after_commit.append(lambda: fragments.close_sockets(pk, uids, again=True))
+
+
+@action("seat.take_lead", "people", "panel", undoable=False)
+def take_lead(board: Board) -> None:
+    """Lead from now on, when the one who should is not there: open to members of the team, never to guests."""
+    board.retrospective.require_open()
+    user, team = board.seat.user, board.retrospective.incident.team
+    if board.seat.facilitates or user is None or not team.has_member(user):
+        raise Refused(_("Only somebody of the team can take the lead."), "not_of_the_team")
+    led = list(board.retrospective.seats.people().filter(role=Seat.Role.FACILITATOR))
+    for seat in led:
+        board.change(seat, role=Seat.Role.PARTICIPANT)
+    board.change(board.seat, role=Seat.Role.FACILITATOR)
+    board.change(board.retrospective, facilitator=user)
+    pk, uids = board.retrospective.pk, [board.seat.uid, *(seat.uid for seat in led)]
     board.after_commit.append(lambda: fragments.close_sockets(pk, uids, again=True))
 
 
