@@ -102,7 +102,6 @@ PROMISES = [
 """Each with when it is due."""
 
 NO_PROMISES = [
-    ("We will go on looking for the cause and update again in 40 minutes.", "15:00"),
     "Service will be restored by 18:00 UTC.",
     "We expect a fix within 2 hours.",
     "We provided an update at 15:00 UTC.",
