@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.conf import settings
@@ -34,6 +35,12 @@ class NameForm(forms.Form):
     """Just a name."""
 
     name = NormalCharField(label=_("Your name"), max_length=40)
+
+
+class JoinForm(NameForm):
+    """Taking a seat. ``request_id`` names this attempt, so that a double tap takes one seat only."""
+
+    request_id = forms.CharField(required=False, widget=forms.HiddenInput, initial=uuid4)
 
 
 class LanguageForm(forms.Form):

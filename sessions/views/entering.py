@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from sessions.access import of_my_team, request_id_of, seated
 from sessions.actions.seats import join
 from sessions.addresses import client_address
-from sessions.forms import CodeForm, LanguageForm, NameForm
+from sessions.forms import CodeForm, JoinForm, LanguageForm
 from sessions.keys import display_of, give_key, seat_of, take_key
 from sessions.models import Attempt, Retrospective, Seat
 from sessions.models.refused import Refused
@@ -44,7 +44,7 @@ def join_by_link(request: HttpRequest, token: str) -> HttpResponse:
     if seat_of(request, retrospective.uid)[0]:
         return redirect("retro:board", retrospective.uid)
     name = request.user.name if request.user.is_authenticated else ""
-    form = NameForm(request.POST or None, initial={"name": name})
+    form = JoinForm(request.POST or None, initial={"name": name})
     if request.method == "POST" and form.is_valid():
         return seat_taken(request, retrospective, form)
     return render(
@@ -55,7 +55,7 @@ def join_by_link(request: HttpRequest, token: str) -> HttpResponse:
     )
 
 
-def seat_taken(request: HttpRequest, retrospective: Retrospective, form: NameForm) -> HttpResponse:
+def seat_taken(request: HttpRequest, retrospective: Retrospective, form: JoinForm) -> HttpResponse:
     """Make the seat; if the session is full or over, say so at the form."""
     try:
         seat, token = join(
