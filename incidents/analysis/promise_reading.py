@@ -82,8 +82,12 @@ def read(communication: Communication, *, zone: str) -> Reading:
     estimates: list[Span] = []
     for begin, end in sentences(text.words):
         sentence = text.words[begin:end]
+        korean = _HANGUL.search(sentence) is not None
+        heard = list((words.KOREAN if korean else words.ENGLISH).finditer(sentence))
+        if not heard and not words.FIX.search(sentence):
+            continue
         times = sorted(mentions(sentence), key=lambda mention: mention.start)
-        spoken = list(_korean(sentence, times) if _HANGUL.search(sentence) else _english(sentence, times))
+        spoken = list((_korean if korean else _english)(sentence, heard, times))
         for said in spoken:
             span = text.original(begin + said.start, begin + said.end)
             if said.mention is None or not said.firm:
@@ -102,8 +106,8 @@ def read(communication: Communication, *, zone: str) -> Reading:
     return Reading(tuple(promises.values()), tuple(vague), tuple(unclear), tuple(estimates))
 
 
-def _english(sentence: str, times: list[Mention]) -> Iterator[_Said]:
-    for found in words.ENGLISH.finditer(sentence):
+def _english(sentence: str, heard: list[re.Match[str]], times: list[Mention]) -> Iterator[_Said]:
+    for found in heard:
         before = sentence[max(0, found.start() - 40) : found.start()]
         if words.NEGATED.search(before) or (not found["next"] and words.NOT_OURS.search(before)):
             continue
@@ -154,8 +158,8 @@ def _counts_from_something_else(sentence: str, found: re.Match[str], mention: Me
     return conditional or words.OF_SOMETHING.match(sentence, mention.end) is not None
 
 
-def _korean(sentence: str, times: list[Mention]) -> Iterator[_Said]:
-    for found in words.KOREAN.finditer(sentence):
+def _korean(sentence: str, heard: list[re.Match[str]], times: list[Mention]) -> Iterator[_Said]:
+    for found in heard:
         before = sentence[: found.start()]
         if words.KOREAN_NOT_OURS.search(before) or words.KOREAN_SOFTWARE.search(before):
             continue

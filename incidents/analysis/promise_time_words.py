@@ -99,5 +99,8 @@ CLOCKS = re.compile(
     r"(?P<tail>\s?(?:경|쯤|께)?(?:까지|에|(?:이?전)(?:에|까지)?))?",
     re.IGNORECASE,
 )
+ANY_CLOCK = re.compile(
+    r"\d[:.h]\d\d|\d\s{0,3}[ap]m\b|\d{4}|\d\s(?:UTC|GMT|o'clock)|noon|midnight|정오|자정|\d시", re.IGNORECASE
+)
 ANY_TIME = re.compile(r"\d|hour|minute|day|noon|midnight|시간|정오|자정|하루|십\s?분", re.IGNORECASE)
-"""Stands in every sentence with a time, and is found quickly."""
+"""These stand in every sentence with a clock time, with any time, and are found quickly."""

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from incidents.analysis.durations import UNITS
 from incidents.analysis.promise_time_words import (
+    ANY_CLOCK,
     ANY_TIME,
     CLOCKS,
     FORENOON,
@@ -75,7 +76,7 @@ def mentions(sentence: str) -> Iterator[Mention]:
         if timedelta(0) < _length(found) <= LONGEST:
             led = bool(found["lead"]) or found["tail"] is not None or found["amount"].lower().endswith("hourly")
             yield Mention(found.start(), found.end(), led, True, found)
-    for found in CLOCKS.finditer(sentence):
+    for found in CLOCKS.finditer(sentence) if ANY_CLOCK.search(sentence) else ():
         yield Mention(found.start(), found.end(), bool(found["lead"] or found["tail"]), False, found)
 
 
