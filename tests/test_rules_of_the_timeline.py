@@ -1,6 +1,7 @@
 """Completing and correcting the timeline from memory; gaps lit, circled and judged; where notes stay pinned."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -275,3 +276,19 @@ def test_columns_stand_in_the_order_of_time_and_what_has_no_place_comes_first(
     columns = columns_of(state.shown_notes, state.analysis)
     assert [[stack.note for stack in column.stacks] for column in columns] == [[note], [early], [later]]
     assert columns[2].stacks[0].under == (stacked,)
+
+
+@pytest.mark.parametrize("act", ["pin", "judge", "light"])
+def test_a_long_story_asks_the_database_no_more_often(
+    room: Room, note: Note, act: str, django_assert_max_num_queries: Any
+):
+    channel = Channel.objects.first()
+    for minutes in range(100, 140):
+        Communication.objects.create(incident=room.incident, channel=channel, posted_at=after(minutes), text="Again")
+    with django_assert_max_num_queries(30):
+        if act == "pin":
+            room.participant.does(notes.pin_note, item=note.uid, anchor="gap", key="begin")
+        elif act == "judge":
+            room.participant.does(timeline.judge_gap, key="begin", agrees=True)
+        else:
+            room.facilitator.does(timeline.light_gap, key="begin")

@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
 from sessions.actions.change import Board, action
+from sessions.actions.timeline import gap_called
 from sessions.models import Note
 from sessions.models.refused import Refused
 from sessions.models.seat import author_mac
@@ -84,11 +85,8 @@ def pin_note(board: Board, *, item: str, anchor: str, key: str = "", at: datetim
     incident = board.retrospective.incident
     communication = None
     if anchor == Note.Anchor.GAP:
-        chains = incident.analyse(board.now)
-        gaps = {gap.key: gap for chain in (*chains.by_channel.values(), chains.chain) for gap in chain.gaps}
-        if key not in gaps:
-            raise Refused(_("This gap is not there any more: a time was changed."), "no_gap")
-        at = gaps[key].begins_at + (gaps[key].ends_at - gaps[key].begins_at) / 2
+        gap = gap_called(board, key)
+        at = gap.begins_at + (gap.ends_at - gap.begins_at) / 2
     if anchor == Note.Anchor.COMMUNICATION or (anchor == Note.Anchor.GAP and key != "begin"):
         communication = incident.communications.filter(uid=key).first()
         if communication is None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from incidents.analysis.findings import Gap
 from incidents.models import Channel, ChannelUse, Communication, Incident
 from sessions.actions.change import Board, action
 from sessions.models import Judgement
@@ -55,7 +56,7 @@ def remove_communication(board: Board, *, item: str) -> None:
     board.remove(communication)
 
 
-@action("communication.correct", *TIMELINE, facilitator=True, undoable=True)
+@action("communication.correct", *TIMELINE, facilitator=True)
 def correct_communication(board: Board, *, item: str, posted_at: datetime, approximate: bool) -> None:
     """Move a communication to the right time; the original is kept with who and when."""
     board.retrospective.require_running()
@@ -104,7 +105,7 @@ def light_gap(board: Board, *, key: str) -> None:
     """Light one gap on every screen; an empty key lights none."""
     board.retrospective.require_running()
     if key:
-        require_gap(board, key)
+        gap_called(board, key)
     board.change(board.retrospective, lit_gap=key)
 
 
@@ -130,18 +131,21 @@ def show_channel(board: Board, *, item: str | None) -> None:
 def judge_gap(board: Board, *, key: str, agrees: bool) -> None:
     """Say with one tap whether this silence was a gap; a second tap changes one's mind."""
     board.retrospective.require_running()
-    require_gap(board, key)
+    gap_called(board, key)
     Judgement.objects.update_or_create(
         retrospective=board.retrospective, seat=board.seat, gap=key, defaults={"agrees": agrees}
     )
 
 
-def require_gap(board: Board, key: str) -> None:
-    """Refuse a gap that is not there any more, because a time was corrected meanwhile."""
-    analysis = board.retrospective.incident.analyse(board.now)
+def gap_called(board: Board, key: str) -> Gap:
+    """A gap of the timeline over all channels, or else of one. Raises ``Refused`` when a changed time took it away."""
+    incident = Incident.objects.with_story().get(pk=board.retrospective.incident_id)
+    analysis = incident.analyse(board.now)
     chains = (analysis.chain, *analysis.by_channel.values())
-    if key not in {gap.key for chain in chains for gap in chain.gaps}:
+    gap = next((gap for chain in chains for gap in chain.gaps if gap.key == key), None)
+    if gap is None:
         raise Refused(_("This gap is not there any more: a time was changed."), "no_gap")
+    return gap
 
 
 def channel_called(board: Board, name: str, kind: str) -> Channel:
