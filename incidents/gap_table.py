@@ -137,9 +137,9 @@ def _remark(gap: Gap) -> str:
 
 def _sentence(figures: Figures) -> str:
     """``3 updates in 2 moments, first after 28 min, longest silence 3 h 27 min, 5 h 1 min in the dark``."""
-    parts = [f"{figures.updates} update{'' if figures.updates == 1 else 's'}"]
+    parts = [_count(figures.updates, "update")]
     if figures.moments != figures.updates:
-        parts[0] += f" in {figures.moments} moment{'' if figures.moments == 1 else 's'}"
+        parts[0] += f" in {_count(figures.moments, 'moment')}"
     if figures.first_update_after is not None:
         parts.append(f"first after {words(figures.first_update_after)}")
     if figures.longest_silence is not None:
@@ -155,13 +155,13 @@ def _promises(counts: dict[str, int]) -> str:
 
 
 def _picking(found: Found) -> str:
-    count = len(found.candidates)
-    return f"{count} message{'' if count == 1 else 's'} to pick from: none counts before somebody picks it"
+    return f"{_count(len(found.candidates), 'message')} to pick from: none counts before somebody picks it"
 
 
 def summary_lines(summary: Summary, targets: Targets) -> Iterator[str]:
     """All incidents together."""
-    yield f"{summary.incidents} incidents, {summary.updates} updates, {summary.gaps} gaps"
+    counts = ((summary.incidents, "incident"), (summary.updates, "update"), (summary.gaps, "gap"))
+    yield ", ".join(_count(number, name) for number, name in counts)
     over = share(summary.incidents_over_target, summary.incidents)
     rows = [
         (
@@ -174,7 +174,7 @@ def summary_lines(summary: Summary, targets: Targets) -> Iterator[str]:
             "largest silence",
             f"median {words(summary.largest_median)}" if summary.largest_median is not None else "none",
         ),
-        (f"over {words(targets.gap)}", f"{summary.incidents_over_target} incidents, {percent(over)}"),
+        (f"over {words(targets.gap)}", f"{_count(summary.incidents_over_target, 'incident')}, {percent(over)}"),
         ("in the dark", words(summary.time_in_the_dark)),
     ]
     if summary.largest is not None:
@@ -183,11 +183,15 @@ def summary_lines(summary: Summary, targets: Targets) -> Iterator[str]:
         kept = share(summary.promises["kept"], summary.promises["made"])
         rows.append(("promises", f"{_promises(summary.promises)}: {percent(kept)} on time"))
     if summary.never_told:
-        rows.append(("never told", f"{summary.never_told} incidents ended without a word"))
+        rows.append(("never told", f"{_count(summary.never_told, 'incident')} ended without a word"))
     if summary.open:
-        rows.append(("open", f"{summary.open} incidents, measured up to now"))
+        rows.append(("open", f"{_count(summary.open, 'incident')}, measured up to now"))
     room = max(len(name) for name, _value in rows)
     yield from (f"  {name:<{room}}  {value}" for name, value in rows)
+
+
+def _count(number: int, name: str) -> str:
+    return f"{number} {name}" if number == 1 else f"{number} {name}s"
 
 
 def percent(part: float | None) -> str:

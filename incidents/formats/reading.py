@@ -22,6 +22,7 @@ class Doubt(StrEnum):
     OUT_OF_ORDER = "out_of_order"
     EDITED = "edited"
     NO_ZONE = "no_zone"
+    NO_DAY = "no_day"
     OUT_OF_SEASON = "out_of_season"
     TWICE = "twice"
     UNKNOWN_STATE = "unknown_state"

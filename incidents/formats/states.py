@@ -15,7 +15,7 @@ WORDS: dict[Status, tuple[str, ...]] = {
     ),
     Status.UPDATE: (
         "update", "updated", "scheduled", "planned", "in progress", "in_progress", "not started", "notstartedyet",
-        "inprogress", "업데이트", "진행 중", "진행중", "예정", "안내", "공지", "조치 중", "조치중", "복구 중", "복구중",
+        "inprogress", "업데이트", "진행 중", "진행중", "예정", "조치 중", "조치중", "복구 중", "복구중",
     ),
     Status.RESOLVED: (
         "resolved", "completed", "complete", "fixed", "closed", "operational", "recovered",

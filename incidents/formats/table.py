@@ -18,6 +18,7 @@ from incidents.analysis.records import IncidentKind, Phase, PhaseKind
 from incidents.formats.cells import freed
 from incidents.formats.columns import find_columns, zone_in
 from incidents.formats.drafts import STATUS_PAGE, Post, channel_called, found
+from incidents.formats.events import EVENTS
 from incidents.formats.faults import FormatError, Place
 from incidents.formats.guard import clean
 from incidents.formats.instants import known_zone, region_of
@@ -30,18 +31,6 @@ KEY = "csv"
 DELIMITERS = ",\t;|"
 HEADING_WITHIN = 10
 """Rows above the headings, such as a title, are passed over."""
-
-EVENTS: dict[str, str] = {
-    **dict.fromkeys(("start", "started", "begin", "trouble began", "시작", "인시던트 시작", "장애 시작"), "started_at"),
-    **dict.fromkeys(("first alert", "alert", "detection", "detected", "최초 알림", "알림", "감지"), "first_alert_at"),
-    **dict.fromkeys(("resolution", "end", "인시던트 종료", "장애 종료"), "resolved_at"),
-    **dict.fromkeys(("investigation", "조사 단계", "조사"), PhaseKind.INVESTIGATION),
-    **dict.fromkeys(("escalation", "decision", "change", "에스컬레이션", "의사 결정", "변경"), PhaseKind.ESCALATION),
-    **dict.fromkeys(("incident", "인시던트"), "incident"),
-    **dict.fromkeys(("maintenance", "점검"), "maintenance"),
-    **dict.fromkeys(("communication", "message", "커뮤니케이션", "메시지"), ""),
-}
-"""What the column of events says; every other row is a communication."""
 
 
 @dataclass
