@@ -207,8 +207,3 @@ PREPARATIONS: tuple[Preparation, ...] = (
         10,
     ),
 )
-
-
-def step_by_key(key: str) -> Step:
-    """The step of this key. Raises ``KeyError`` when there is none."""
-    return {step.key: step for step in STEPS}[key]

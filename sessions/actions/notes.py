@@ -20,6 +20,7 @@ PER_MINUTE = 30
 """How many notes one person may write in a minute; more is a program, not a person."""
 ONE_MINUTE = timedelta(minutes=1)
 WRITING_STEPS = tuple(step.key for step in STEPS if step.notes)
+PRIVATE_STEPS = tuple(step.key for step in STEPS if step.private)
 
 
 @action("note.write")
@@ -72,7 +73,7 @@ def delete_note(board: Board, *, item: str) -> None:
 @action("notes.reveal", "panel", "progress", "figure", "clock", facilitator=True, undoable=False)
 def reveal(board: Board) -> None:
     """Show everybody's notes, in random order."""
-    board.retrospective.require_running("assess")
+    board.retrospective.require_running(*PRIVATE_STEPS)
     board.retrospective.reveal(board.now)
     board.retrospective.save()
 

@@ -42,7 +42,7 @@ def go_to_step(board: Board, *, step: str, came_from: str) -> None:
     retrospective.save()
     retrospective.seats.update(done_with="")
     # The ids that browsers made for anonymous notes are of no more use once their step is left.
-    retrospective.log.anonymous().exclude(step=step).forget_authors()
+    retrospective.log.anonymous().forget_authors()
 
 
 @action("clock.pause", "clock", facilitator=True, undoable=False)

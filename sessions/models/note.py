@@ -40,9 +40,6 @@ class NoteQuerySet(IdentifiedQuerySet["Note"]):
         """The problems the group wants to solve, in the order they were chosen."""
         return self.filter(chosen_at__isnull=False).order_by("chosen_at", "pk")
 
-    def unstacked(self) -> "NoteQuerySet":
-        return self.filter(stacked_on__isnull=True)
-
 
 class Note(Identified):
     """A sticky note. An anonymous one stores no seat, only ``author_mac`` (see ``sessions.models.seat``).

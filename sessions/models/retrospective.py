@@ -70,9 +70,6 @@ class RetrospectiveQuerySet(models.QuerySet["Retrospective"]):
         """The session that may be joined with this link."""
         return self.joinable().filter(join_token=token).select_related("incident__team").first()
 
-    def about(self, incident: Incident) -> "RetrospectiveQuerySet":
-        return self.filter(incident=incident)
-
     def live(self) -> "RetrospectiveQuerySet":
         """Those that boards may be open for."""
         return self.filter(finished_at__isnull=True)

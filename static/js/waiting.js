@@ -79,7 +79,6 @@
     const chosen = { callbacks: { beforeNodeMorphed: (node) => !/^(radio|checkbox)$/.test(node.type) } };
     if (form && !Board.dirty(form)) renew(form, html, chosen);
     htmx.swap(document.body, html, { swapStyle: "none", swapDelay: 0, settleDelay: 0 });
-    Board.tell("mine");
   });
   Board.on("returned", ({ entry, html }) => {
     const form = formOf(entry);
