@@ -62,3 +62,16 @@ def test_the_real_status_page_is_read_and_analysed_within_two_seconds():
         chain = analyse(found.incident, Targets(), NOW).chain
         assert all(gap.length.total_seconds() >= 0 for gap in chain.gaps)
     assert time.process_time() - begin < 2
+
+
+def test_all_19_files_of_a_cstate_site_are_read():
+    folder = DATA / "cstate"
+    if not folder.exists():
+        pytest.skip("the real files of cstate are not beside the repository")
+    readings = [real(f"cstate/{path.name}") for path in sorted(folder.glob("*.md"))]
+    assert len(readings) == 19
+    incidents = [found for reading in readings for found in reading.incidents]
+    assert {reading.format for reading in readings} == {"cstate"}
+    assert all(found.incident.communications and found.incident.resolved_at for found in incidents)
+    turned = [found.reference for found in incidents if any(w.doubt is Doubt.END_BEFORE_BEGIN for w in found.warnings)]
+    assert turned == ["2021-09-23-puppet-outage"]

@@ -1,6 +1,6 @@
 """How others keep incidents, and how we read them: one module a format, all of them in ``FORMATS``."""
 
-from incidents.formats import feed, own_json, pasted, statuspage, table
+from incidents.formats import cstate, feed, google_cloud, own_json, pasted, statuspage, table
 from incidents.formats.faults import FormatError
 from incidents.formats.reading import Doubt, Format, Found, Options, Reading, Source, Unread, Warned
 
@@ -20,7 +20,15 @@ __all__ = [
     "recognise",
 ]
 
-FORMATS: tuple[Format, ...] = (own_json.FORMAT, statuspage.FORMAT, feed.FORMAT, table.FORMAT, pasted.FORMAT)
+FORMATS: tuple[Format, ...] = (
+    own_json.FORMAT,
+    statuspage.FORMAT,
+    google_cloud.FORMAT,
+    feed.FORMAT,
+    cstate.FORMAT,
+    table.FORMAT,
+    pasted.FORMAT,
+)
 """In the order in which they are asked: what looks most like itself comes first."""
 
 

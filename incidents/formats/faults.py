@@ -30,15 +30,13 @@ FAULTS: dict[str, str] = {
     "entities": gettext_noop("it declares entities, which is refused"),
     "too_deep": gettext_noop("nested more than %(detail)s levels deep"),
     "unknown_format": gettext_noop("no known format"),
-    "no_time": gettext_noop("%(detail)s: a time is missing"),
+    "no_time": gettext_noop("a time is missing: %(detail)s"),
     "bad_time": gettext_noop("not a time: %(detail)s"),
     "wrong_shape": gettext_noop("%(detail)s is not as expected"),
     "unknown_value": gettext_noop("unknown value: %(detail)s"),
     "no_columns": gettext_noop("no column with times was found in: %(detail)s"),
     "bad_table": gettext_noop("not a table: %(detail)s"),
     "no_incident": gettext_noop("no incident in it"),
-    "unsafe_zip": gettext_noop("this ZIP is refused: %(detail)s"),
-    "bad_zip": gettext_noop("not a sound ZIP: %(detail)s"),
 }
 """What a code of ``FormatError`` means, in English; ``FormatError.words`` translates."""
 

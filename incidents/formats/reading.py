@@ -29,6 +29,8 @@ class Doubt(StrEnum):
     NO_START = "no_start"
     CLAIMED_START = "claimed_start"
     NO_WORDS = "no_words"
+    ASSUMED_TIME = "assumed_time"
+    END_BEFORE_BEGIN = "end_before_begin"
     TO_THE_MINUTE = "to_the_minute"
 
 
