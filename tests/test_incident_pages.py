@@ -1,9 +1,11 @@
 """The list, the nine questions saved as they are answered, and deleting an incident."""
 
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from django.test import Client
+from django.urls import Resolver404, resolve
 
 from incidents.forms.sections import SECTIONS
 from incidents.models import Incident, Team, User
@@ -57,6 +59,13 @@ def test_the_list_needs_as_many_queries_for_many_incidents_as_for_one(
         incident_a.team.incidents.create(title=f"Outage {number}", zone="UTC", started_at=at("10:00"))
     with django_assert_max_num_queries(16):
         as_facilitator.get("/incidents/")
+
+
+def test_what_no_database_takes_is_no_error(as_facilitator: Client, incident_a: Incident):
+    assert incident_a.title in as_facilitator.get("/incidents/?q=%00Everything").content.decode()
+    for path in ("/incidents/a%00b/", "/teams/a%00b/", "/invitation/a%00b/"):
+        with pytest.raises(Resolver404):
+            resolve(unquote(path))
 
 
 @pytest.mark.parametrize("words", ["결제 장애", "결제 사고", "결제인시던트", "결제", "CHECKOUT"])

@@ -49,7 +49,8 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
     def search(self, words: str) -> "IncidentQuerySet":
         """Those whose title has all of these words; the Korean words for an incident stand for one another."""
         found = self
-        for word in unicodedata.normalize("NFC", words).split():
+        # Some databases take no NUL character, not even to find that nothing has it.
+        for word in unicodedata.normalize("NFC", words.replace("\0", " ")).split():
             title = models.Q()
             for other in synonyms(word):
                 title |= models.Q(title__icontains=other)
