@@ -116,7 +116,9 @@ def test_a_sign_in_link_is_too_old_after_an_hour(facilitator: User, client: Clie
     assert client.post(path).status_code == 404
 
 
-@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example/", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "elsewhere", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "nonsense", "logout"]
+)
 def test_a_sign_in_link_leads_nowhere_else(facilitator: User, client: Client, elsewhere: str) -> None:
     response = client.post(f"{sign_in_path(facilitator)}?next={elsewhere}")
     assert response["Location"] == reverse("home")

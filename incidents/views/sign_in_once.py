@@ -15,7 +15,9 @@ from incidents.views.accounts import BACKEND
 def sign_in_once(request: HttpRequest, who: str, token: str) -> HttpResponse:
     """Ask whether to sign in, so that looking at the link does not use it up; then sign in and go on to ``next``."""
     wanted = request.GET.get("next", "")
-    following = wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) else "home"
+    # Anything but a path would be taken for the name of a page.
+    here = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+    following = wanted if here else "home"
     with transaction.atomic():
         user = user_of(who, token, for_update=request.method == "POST")
         if user is not None and request.method == "POST":
