@@ -96,7 +96,7 @@ def test_only_the_facilitator_chooses_the_problems(room: Room, problems: list[No
 
 
 def test_problems_stand_in_the_order_in_which_they_were_chosen(room: Room, problems: list[Note]):
-    for index in (2, 0):
+    for index in (2, 0, 2):
         room.facilitator.does(plan.choose_problem, note=problems[index].uid)
     assert [note.text for note in room.retrospective.notes.chosen()] == ["Problem 2", "Problem 0"]
 

@@ -47,9 +47,10 @@ def take_back_vote(board: Board, *, note: str) -> None:
 
 @action("problem.choose", "panel", facilitator=True)
 def choose_problem(board: Board, *, note: str) -> None:
-    """Choose a problem for the plan."""
+    """Choose a problem for the plan; choosing it again leaves it where it stands."""
     board.retrospective.require_running("plan")
-    board.change(shown_note(board, note), chosen_at=board.now, stacked_on=None)
+    problem = shown_note(board, note)
+    board.change(problem, chosen_at=problem.chosen_at or board.now, stacked_on=None)
 
 
 @action("problem.let_go", "panel", facilitator=True)
