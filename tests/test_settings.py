@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 
 ROOT = Path(__file__).resolve().parent.parent
 SAFE = {
@@ -87,3 +88,8 @@ def test_production_has_no_sign_in_links(tmp_path: Path) -> None:
     assert "Resolver404" in done.stderr
     local = manage(tmp_path, "shell", "-v0", "-c", asked, ENVIRONMENT="local")
     assert local.returncode == 0, local.stderr
+
+
+def test_the_memory_of_one_process_forgets_nothing_on_a_busy_day() -> None:
+    cache.set_many({f"busy-{number}": number for number in range(1000)}, 60)
+    assert len(cache.get_many(f"busy-{number}" for number in range(1000))) == 1000
