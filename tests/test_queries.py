@@ -88,13 +88,13 @@ def everybody_listens(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("act", "most"),
     [
-        (open_board, 25),
-        (open_facilitators_board, 25),
-        (fetch_snapshot, 20),
-        (fetch_desk, 25),
-        (fetch_mine, 10),
-        (publish_everything, 20),
-        (give_and_take_back_a_vote, 90),
+        (open_board, 22),
+        (open_facilitators_board, 22),
+        (fetch_snapshot, 16),
+        (fetch_desk, 22),
+        (fetch_mine, 6),
+        (publish_everything, 16),
+        (give_and_take_back_a_vote, 30),
     ],
 )
 def test_a_full_board_costs_no_query_more_than_an_empty_one(act: Callable[[Lived], None], most: int):

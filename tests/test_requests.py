@@ -8,7 +8,7 @@ import pytest
 from django.db import OperationalError
 from django.http import HttpResponse
 
-from sessions.actions import plan, steps
+from sessions.actions import plan, seats, steps
 from sessions.models import Commitment, Note, Seat
 from tests.crowd import at_once
 from tests.doors import address, browser_of, key_cookie, post
@@ -241,3 +241,15 @@ def test_a_seat_speaks_its_own_language_whatever_the_browser_asks_for(room: Room
     post(room.participant, room, "speak", language="ko")
     page = browser_of(room.participant).get(address(room, "board"), headers={"Accept-Language": "en"})
     assert 'lang="ko"' in page.content.decode()
+
+
+def test_the_facilitator_is_offered_to_promise_for_an_owner_who_has_left(room: Room):
+    room.facilitator.does(steps.go_to_step, step="plan", came_from="causes")
+    owner = room.participant.seat.uid
+    room.korean.does(plan.add_commitment, text="Write a template", due=NEXT_YEAR, owner=owner)
+    drive = address(room, "drive", Commitment.objects.get().uid)
+    button = f'drive" hx-post="{drive}"'
+    before = browser_of(room.facilitator).get(address(room, "board")).content.decode()
+    room.facilitator.does(seats.remove_seat, item=owner)
+    after = browser_of(room.facilitator).get(address(room, "board")).content.decode()
+    assert (button in before, button in after) == (False, True)
