@@ -75,3 +75,12 @@ def test_all_19_files_of_a_cstate_site_are_read():
     assert all(found.incident.communications and found.incident.resolved_at for found in incidents)
     turned = [found.reference for found in incidents if any(w.doubt is Doubt.END_BEFORE_BEGIN for w in found.warnings)]
     assert turned == ["2021-09-23-puppet-outage"]
+
+
+def test_an_export_of_slack_offers_its_messages_and_takes_none():
+    reading = real("slack-export.zip")
+    assert (reading.format, reading.unread) == ("slack", ())
+    assert [found.reference for found in reading.incidents] == ["enrique", "traveling-sailor"]
+    assert sum(len(found.candidates) for found in reading.incidents) == 158 - 8 - 3
+    assert all(found.incident.communications == () for found in reading.incidents)
+    assert all(post.sender and "<@" not in post.text for found in reading.incidents for post in found.candidates)

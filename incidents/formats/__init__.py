@@ -1,6 +1,6 @@
 """How others keep incidents, and how we read them: one module a format, all of them in ``FORMATS``."""
 
-from incidents.formats import cstate, feed, google_cloud, own_json, pasted, statuspage, table
+from incidents.formats import cstate, feed, google_cloud, own_json, pasted, slack, statuspage, table
 from incidents.formats.faults import FormatError
 from incidents.formats.reading import Doubt, Format, Found, Options, Reading, Source, Unread, Warned
 
@@ -24,6 +24,7 @@ FORMATS: tuple[Format, ...] = (
     own_json.FORMAT,
     statuspage.FORMAT,
     google_cloud.FORMAT,
+    slack.FORMAT,
     feed.FORMAT,
     cstate.FORMAT,
     table.FORMAT,

@@ -36,6 +36,8 @@ FAULTS: dict[str, str] = {
     "unknown_value": gettext_noop("unknown value: %(detail)s"),
     "no_columns": gettext_noop("no column with times was found in: %(detail)s"),
     "bad_table": gettext_noop("not a table: %(detail)s"),
+    "unsafe_zip": gettext_noop("this ZIP is refused: %(detail)s"),
+    "bad_zip": gettext_noop("not a sound ZIP: %(detail)s"),
     "no_incident": gettext_noop("no incident in it"),
 }
 """What a code of ``FormatError`` means, in English; ``FormatError.words`` translates."""
