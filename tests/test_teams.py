@@ -5,10 +5,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db.models import RestrictedError
 from django.test import Client
 from django.utils import timezone
 
-from incidents.models import Invitation, Membership, Team, User
+from incidents.models import Channel, Incident, Invitation, Membership, Team, User
 from tests.people import make_person
 
 pytestmark = pytest.mark.django_db
@@ -115,3 +116,14 @@ def test_a_person_in_two_teams_sees_both(as_facilitator: Client, facilitator: Us
     assert "Night outage" in page
     assert "Everything away" in page
     assert "Night shift" in page
+
+
+def test_a_team_is_deleted_with_all_it_has(incident_a: Incident):
+    incident_a.team.delete()
+    assert not Incident.objects.exists()
+    assert not Channel.objects.exists()
+
+
+def test_a_channel_on_which_something_was_sent_cannot_go(incident_a: Incident):
+    with pytest.raises(RestrictedError):
+        Channel.objects.first().delete()

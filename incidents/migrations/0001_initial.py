@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
                 ('remembered_at', models.DateTimeField(blank=True, null=True)),
                 ('remembered_by', models.CharField(blank=True, max_length=40)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('channel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='communications', to='incidents.channel')),
+                ('channel', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='communications', to='incidents.channel')),
             ],
             options={
                 'verbose_name': 'communication',

@@ -118,7 +118,7 @@ class Communication(Identified):
         POSTMORTEM = records.Status.POSTMORTEM.value, _("Post-mortem")
 
     incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="communications")
-    channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="communications")
+    channel = models.ForeignKey(Channel, on_delete=models.RESTRICT, related_name="communications")
     posted_at = models.DateTimeField(_("time"))
     shown_at = models.DateTimeField(_("time the page claims"), null=True, blank=True)
     approximate = models.BooleanField(_("about"), default=False)
