@@ -128,6 +128,15 @@ def test_only_the_steps_own_prompts_can_be_shown(room: Room):
     assert room.fresh().prompt is None
 
 
+def test_the_end_is_about_all_channels(room: Room):
+    room.at_step("gap")
+    channel = room.incident.channel_uses.first().channel
+    room.facilitator.does(timeline.show_channel, item=channel.uid)
+    room.facilitator.does(timeline.light_gap, key="begin")
+    room.facilitator.does(steps.finish)
+    assert (room.fresh().shown_channel, room.fresh().lit_gap) == (None, "")
+
+
 def test_two_people_of_one_name_are_told_apart(room: Room):
     twin, _token = join(room.retrospective, name="amir malik", language="en", request_id=uuid4())
     assert twin.name == "amir malik 2"

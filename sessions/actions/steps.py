@@ -37,8 +37,7 @@ def go_to_step(board: Board, *, step: str, came_from: str) -> None:
     retrospective.set_clock(retrospective.clock.go(target, board.now))
     if retrospective.is_past("causes"):
         retrospective.reveal(board.now)
-    retrospective.lit_gap, retrospective.lit_note, retrospective.prompt = "", None, None
-    retrospective.lit_screenshot, retrospective.shown_channel = None, None
+    retrospective.dim()
     retrospective.save()
     retrospective.seats.update(done_with="")
     # The ids that browsers made for anonymous notes are of no more use once their step is left.
@@ -89,8 +88,7 @@ def finish(board: Board) -> None:
     retrospective.require_running()
     retrospective.commitments.undriven().delete()
     retrospective.reveal(board.now)
-    retrospective.lit_gap, retrospective.lit_note, retrospective.prompt = "", None, None
-    retrospective.lit_screenshot = None
+    retrospective.dim()
     retrospective.circled_at = retrospective.circled_at or board.now
     retrospective.doors_closed_at = retrospective.doors_closed_at or board.now
     retrospective.finished_at = board.now

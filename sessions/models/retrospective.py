@@ -185,6 +185,11 @@ class Retrospective(Identified):
         """Show everybody's notes; the caller saves."""
         self.revealed_at = self.revealed_at or now
 
+    def dim(self) -> None:
+        """Turn off every light, and show all channels and no prompt again; the caller saves."""
+        self.lit_gap, self.lit_note, self.lit_screenshot = "", None, None
+        self.shown_channel, self.prompt = None, None
+
 
 class Judgement(models.Model):
     """One person's tap on a gap: is it one (P7)? ``gap`` is the gap's key."""
