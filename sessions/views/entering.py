@@ -1,12 +1,12 @@
 """Coming in: by code, by link, as a member of the team, or as the projector."""
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from incidents.access import signed_in
 from sessions.access import of_my_team, request_id_of, seated
 from sessions.actions.seats import join
 from sessions.addresses import client_address
@@ -74,7 +74,7 @@ def seat_taken(request: HttpRequest, retrospective: Retrospective, form: JoinFor
 
 
 @never_cache
-@login_required
+@signed_in
 def enter(request: HttpRequest, uid: str) -> HttpResponse:
     """A member of the team takes a seat; the one who was named facilitator leads."""
     retrospective = of_my_team(request, uid)

@@ -3,14 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from incidents.access import incident_for
+from incidents.access import incident_for, signed_in
 from incidents.completeness import CONDITION_TEXTS, conditions
 from incidents.models import Incident
 from sessions import links
@@ -27,7 +26,7 @@ from sessions.views.answers import INVALID
 
 
 @require_safe
-@login_required
+@signed_in
 def list_sessions(request: HttpRequest) -> HttpResponse:
     """The sessions of this person's teams: planned, running, past with what came of them."""
     mine = Retrospective.objects.visible_to(request.user)
@@ -42,7 +41,7 @@ def list_sessions(request: HttpRequest) -> HttpResponse:
     return render(request, "sessions/list.html", context)
 
 
-@login_required
+@signed_in
 def plan(request: HttpRequest, incident_uid: str) -> HttpResponse:
     """Plan a session about an incident. Whether it fits the play is said, and never enforced (P3)."""
     incident = incident_for(request.user, incident_uid)
@@ -54,7 +53,7 @@ def plan(request: HttpRequest, incident_uid: str) -> HttpResponse:
     return render(request, "sessions/plan.html", plan_context(form, incident), status=INVALID if form.errors else 200)
 
 
-@login_required
+@signed_in
 def edit(request: HttpRequest, uid: str) -> HttpResponse:
     """Plan a session differently, as long as it has not begun."""
     retrospective = of_my_team(request, uid)
@@ -75,7 +74,7 @@ def edit(request: HttpRequest, uid: str) -> HttpResponse:
 
 @never_cache
 @require_safe
-@login_required
+@signed_in
 def prepare(request: HttpRequest, uid: str) -> HttpResponse:
     """What the facilitator does beforehand, and the links that the room needs."""
     retrospective = of_my_team(request, uid)
@@ -99,7 +98,7 @@ def prepare(request: HttpRequest, uid: str) -> HttpResponse:
 
 
 @require_safe
-@login_required
+@signed_in
 def review(request: HttpRequest, uid: str) -> HttpResponse:
     """A finished session, to be read by the team."""
     retrospective = of_my_team(request, uid)
