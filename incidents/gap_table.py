@@ -162,6 +162,8 @@ def summary_lines(summary: Summary, targets: Targets) -> Iterator[str]:
     """All incidents together."""
     counts = ((summary.incidents, "incident"), (summary.updates, "update"), (summary.gaps, "gap"))
     yield ", ".join(_count(number, name) for number, name in counts)
+    if not summary.incidents:
+        return
     over = share(summary.incidents_over_target, summary.incidents)
     rows = [
         (

@@ -1,4 +1,4 @@
-"""Formats of single sites: cstate's Markdown and Google Cloud's JSON."""
+"""Formats of single sites: cstate's Markdown, Google Cloud's JSON, links to posts on X."""
 
 import json
 from datetime import UTC, datetime, timedelta
@@ -97,3 +97,27 @@ def test_a_planned_page_is_a_maintenance_with_its_window():
 def test_a_page_without_a_date_is_refused(facts: str):
     with pytest.raises(FormatError):
         cstate(facts)
+
+
+def test_links_to_posts_hold_sender_time_and_address():
+    found = sample("x-links.txt")
+    posts = found.incident.communications
+    assert [f"{post.posted_at:%Y-%m-%d %H:%M:%S}" for post in posts] == [
+        "2021-10-04 16:07:50",
+        "2021-10-04 16:16:18",
+        "2021-10-04 19:52:55",
+    ]
+    assert [post.sender for post in posts] == ["@spokesperson", "@messenger", "@cto"]
+    assert [post.text for post in posts] == ["We are aware.", "", ""]
+    assert posts[1].url == f"https://x.com/messenger/status/{posts[1].reference}"
+
+
+def test_a_link_whose_number_holds_no_time_is_named_by_its_line():
+    reading = read(b"https://x.com/a/status/1445060000000000000\nhttps://x.com/a/status/20\n")
+    assert len(reading.incidents[0].incident.communications) == 1
+    assert str(reading.unread[0].error) == "line 2: not a time: https://x.com/a/status/20"
+
+
+def test_text_with_one_link_among_other_lines_is_not_a_list_of_links():
+    with pytest.raises(FormatError):
+        read(b"Read this:\nhttps://x.com/a/status/1445060000000000000\n")

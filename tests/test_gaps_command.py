@@ -107,6 +107,8 @@ def test_target_merge_and_length_can_be_told():
     assert gaps_data(STATUSPAGE, "--target", "2h")["summary"]["gaps_over_target"] == 0
     assert gaps_data(STATUSPAGE, "--merge", "0m")["incidents"][0]["moments"] == 4
     assert [one["ref"] for one in gaps_data(STATUSPAGE, "--min-length", "2h")["incidents"]] == ["inc-one"]
+    assert gaps(STATUSPAGE, "--min-length", "3h") == "0 incidents, 0 updates, 0 gaps\n"
+    assert gaps_data(STATUSPAGE, "--min-length", "3h")["summary"]["share_over_target"] is None
 
 
 def test_an_open_incident_is_measured_up_to_the_time_that_is_told(tmp_path: Path):

@@ -1,6 +1,6 @@
 """How others keep incidents, and how we read them: one module a format, all of them in ``FORMATS``."""
 
-from incidents.formats import cstate, feed, google_cloud, own_json, pasted, slack, statuspage, table
+from incidents.formats import cstate, feed, google_cloud, own_json, pasted, slack, statuspage, table, x_links
 from incidents.formats.faults import FormatError
 from incidents.formats.reading import Doubt, Format, Found, Options, Reading, Source, Unread, Warned
 
@@ -27,6 +27,7 @@ FORMATS: tuple[Format, ...] = (
     slack.FORMAT,
     feed.FORMAT,
     cstate.FORMAT,
+    x_links.FORMAT,
     table.FORMAT,
     pasted.FORMAT,
 )
