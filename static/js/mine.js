@@ -50,9 +50,15 @@
     if (root.dataset.mine && document.getElementById("mine")) timer = setTimeout(() => load().catch(() => {}), 50);
   }
 
+  // Another window of the same person has to know what this one did.
+  const others = new BroadcastChannel(root.dataset.board);
+  others.onmessage = stale;
+  const tell = () => others.postMessage("");
+
   document.addEventListener("htmx:oobAfterSwap", () => {
     version += 1;
     mark();
+    tell();
   });
   document.addEventListener("htmx:load", mark);
   Board.on("present", (seats) => {
@@ -65,6 +71,7 @@
     if (ids.has("clock")) stale();
   });
   Board.on("mine-stale", stale);
+  Board.on("mine-stale", tell);
   Board.on("refetched", stale);
   mark();
 })();
