@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from sessions import actions
 from tests.browser.conftest import Server
 from tests.party import LAPTOP, PHONE, note
 from tests.room import Room, make_room
@@ -73,3 +74,42 @@ def test_what_stands_in_the_editor_works_as_soon_as_it_is_seen(room: Room, open_
     page.keyboard.press("Enter")
     expect(page.locator(".pin[data-anchor^='gap:'] .note")).to_contain_text("Nobody answered")
     expect(page.locator("#editor")).to_be_hidden()
+
+
+def test_the_notes_under_another_one_are_opened_and_taken_off_with_the_mouse(room: Room, open_board: Open):
+    room.at_step("causes")
+    below, above = room.note(text="Nobody answered"), room.note(text="Nobody replied")
+    room.facilitator.does(actions.notes.stack_note, item=below.uid, on=above.uid)
+    page = open_board(room.facilitator, **LAPTOP)
+    page.get_by_text("Notes under this one").click()
+    page.get_by_role("button", name="Take it off the stack").click()
+    expect(page.locator("#panel article.note")).to_have_count(2)
+
+
+def test_a_fourth_problem_is_asked_about_whichever_button_chooses_it(room: Room, open_board: Open):
+    room.at_step("causes")
+    written = [room.note(text=f"Problem {number}") for number in range(4)]
+    room.facilitator.does(actions.steps.go_to_step, step="plan", came_from="causes")
+    for problem in written[:3]:
+        room.facilitator.does(actions.plan.choose_problem, note=problem.uid)
+    room.participant.does(actions.plan.vote, note=written[3].uid)
+    page = open_board(room.facilitator, **LAPTOP)
+    questions: list[str] = []
+    page.on("dialog", lambda dialog: (questions.append(dialog.message), dialog.dismiss()))
+    page.get_by_role("button", name="Choose one more problem").click()
+    note(page, "Problem 3").get_by_role("button", name="Choose").click()
+    assert [question[:34] for question in questions] == ["Three problems are chosen already."] * 2
+    expect(page.locator(".problem")).to_have_count(3)
+
+
+def test_votes_given_in_one_window_are_gone_in_the_other(room: Room, open_board: Open):
+    room.at_step("causes").note(text="Nobody answered")
+    room.facilitator.does(actions.steps.go_to_step, step="plan", came_from="causes")
+    page = open_board(room.participant, **LAPTOP)
+    other = page.context.new_page()
+    other.goto(page.url)
+    for given in ("1", "2", "3"):
+        note(page, "Nobody answered").locator("[data-vote]").click()
+        expect(note(page, "Nobody answered").locator("[data-votes-of]")).to_have_text(given)
+    expect(note(other, "Nobody answered").locator("[data-vote]")).to_be_disabled()
+    expect(other.locator(".votes-left")).to_have_text("0 votes left")
