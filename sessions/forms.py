@@ -77,8 +77,8 @@ class IncidentTimeForm(forms.Form):
         for field in self.fields.values():
             if isinstance(field, TypedTimeField):
                 field.zone = incident.zone
-                field.begin = incident.begins_at
-                field.near = incident.begins_at or incident.resolved_at or timezone.now()
+                field.begin = incident.counts_from
+                field.near = incident.some_time or timezone.now()
 
 
 class CommunicationForm(IncidentTimeForm):

@@ -9,6 +9,7 @@ from incidents.models import Channel, Communication, Correction
 from sessions.actions import notes, steps, timeline
 from sessions.actions.undo import undo
 from sessions.board import BoardState
+from sessions.forms import CommunicationForm
 from sessions.models import Judgement, Note
 from sessions.pinboard import Column, columns_of
 from tests.lived import add_screenshot
@@ -276,6 +277,21 @@ def test_columns_stand_in_the_order_of_time_and_what_has_no_place_comes_first(
     columns = columns_of(state.shown_notes, state.analysis)
     assert [[stack.note for stack in column.stacks] for column in columns] == [[note], [early], [later]]
     assert columns[2].stacks[0].under == (stacked,)
+
+
+def test_times_typed_in_a_session_count_from_the_window_of_a_maintenance(room: Room):
+    planned = room.team.incidents.create(title="Upgrade", kind="maintenance", window_begins_at=after(0))
+    form = CommunicationForm({"posted_at": "+35m", "channel_name": "Status page"}, incident=planned)
+    assert form.is_valid(), form.errors
+    assert form.arguments()["posted_at"] == after(35)
+
+
+def test_a_time_typed_in_a_session_is_of_the_day_of_the_messages(room: Room):
+    told = room.team.incidents.create(title="Nobody knows when it began")
+    Communication.objects.create(incident=told, channel=Channel.objects.first(), posted_at=after(0))
+    form = CommunicationForm({"posted_at": "12:35", "channel_name": "Status page"}, incident=told)
+    assert form.is_valid(), form.errors
+    assert form.arguments()["posted_at"] == after(35)
 
 
 @pytest.mark.parametrize("act", ["pin", "judge", "light"])
