@@ -52,7 +52,9 @@ def test_a_picture_loses_its_metadata_and_its_name(as_facilitator: Client, incid
     comment = PngImagePlugin.PngInfo()
     comment.add_text("Author", "Dana Reyes")
     upload(as_facilitator, incident_a, drawn("JPEG", exif=exif), drawn("PNG", pnginfo=comment))
-    for screenshot in Screenshot.objects.all():
+    screenshots = Screenshot.objects.all()
+    assert len(screenshots) == 2
+    for screenshot in screenshots:
         content = screenshot.file.read()
         assert b"Secret Phone" not in content
         assert b"Dana" not in content
