@@ -114,6 +114,9 @@ class Hub:
             members.discard(socket)
             if not members and self.groups.pop(group, None) is not None:
                 empty.append(group)
+        if group_name(socket.retrospective) in empty:
+            self.elsewhere.pop(socket.retrospective, None)
+            self.revisions.pop(socket.retrospective, None)
         try:
             for group in empty:
                 await self.layer.group_discard(group, self.channel)
@@ -146,10 +149,12 @@ class Hub:
                 if stranger:
                     await self._announce_presence(message["retrospective"])
             case "close":
-                for socket in sockets:
-                    if socket.seat in message["seats"]:
-                        await self.leave(socket)
-                        await socket.line.close(code=COME_BACK if message["again"] else GONE)
+                shut_out = [socket for socket in sockets if socket.seat in message["seats"]]
+                for socket in shut_out:
+                    await self.leave(socket)
+                code = COME_BACK if message["again"] else GONE
+                # A line that is dead already keeps nobody else's open.
+                await asyncio.gather(*(socket.line.close(code=code) for socket in shut_out), return_exceptions=True)
 
     async def _beat(self) -> None:
         """Every few seconds: a sign of life to each socket, and the leases renewed."""
@@ -196,4 +201,7 @@ _hubs: WeakKeyDictionary[asyncio.AbstractEventLoop, Hub] = WeakKeyDictionary()
 
 def hub() -> Hub:
     """The hub of the running loop; a server has one loop."""
-    return _hubs.setdefault(asyncio.get_running_loop(), Hub())
+    loop = asyncio.get_running_loop()
+    if loop not in _hubs:
+        _hubs[loop] = Hub()
+    return _hubs[loop]

@@ -16,7 +16,7 @@ from sessions import hub
 from sessions.actions import seats, steps
 from sessions.audience import AUDIENCES, Audience, group_name
 from sessions.fragments import audiences_listening
-from sessions.hub import BACKLOG, BROKEN, Hub, Socket
+from sessions.hub import BACKLOG, BROKEN, GONE, Hub, Socket
 from sessions.models import Note
 from tests.doors import post
 from tests.ears import do, listening, played, quiet_house, refused_with
@@ -170,6 +170,25 @@ def test_a_line_that_cannot_be_written_to_is_closed_so_that_it_comes_back():
         return line.closed
 
     assert played(scene) == [BROKEN]
+
+
+def test_a_dead_line_keeps_no_other_window_of_a_removed_seat_open():
+    async def scene() -> None:
+        here, line = Hub(), Line()
+        dead = [Line() for _window in range(9)]
+        for window in [*dead, line]:
+            await here.join(Socket(window, 1, "seat", PARTICIPANT))
+        for window in dead:
+            window.close = dies
+        shut_out = {"type": "close", "group": group_name(1), "seats": ["seat"], "again": False}
+        await here._deliver(shut_out)
+        assert line.closed == [GONE]
+        assert (here.groups, here.elsewhere, here.revisions) == ({}, {}, {})
+
+    async def dies(code: int) -> None:
+        raise OSError("the line is dead")
+
+    played(scene)
 
 
 def test_a_socket_that_could_not_join_is_closed_and_forgotten(monkeypatch: pytest.MonkeyPatch):
