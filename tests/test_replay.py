@@ -1,15 +1,17 @@
 """An old board and the frames it was sent are a fresh board: for everything that can happen, and for every audience."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.cache import cache
+from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from sessions import fragments
 from sessions.actions import ACTIONS, outside, schedule
@@ -23,6 +25,7 @@ from tests.lived import FINISHED, LOBBY, PLACES, RUNNING, SECRET, Lived, lived
 from tests.room import NOON
 from tests.scenes import SCENES, Scene
 
+LATER = NOON + timedelta(days=3)
 LANGUAGES = ("en", "ko")
 CASES = [(scene, place) for scene in SCENES for place in scene.places]
 NUMBERED = [
@@ -52,24 +55,35 @@ class Screens:
         self.receive()
         return [
             f"{name} of {audience}"
-            for audience, shown in self.regions.items()
-            for name, html in fresh_regions(self.pk, audience).items()
-            if shown[name] != html
+            for audience, fresh in fresh_regions(self.pk, *self.regions).items()
+            for name, html in fresh.items()
+            if self.regions[audience][name] != html
         ]
 
 
-def fresh_regions(pk: int, audience: Audience) -> dict[str, str]:
-    """Every region as a page that is opened now has it."""
-    with translation.override(audience.language):
-        return top_level(fragments.render_all(BoardState.load(pk), audience))
+def fresh_regions(pk: int, *audiences: Audience) -> dict[Audience, dict[str, str]]:
+    """Every region as pages that are opened now have it."""
+    state = BoardState.load(pk)
+    return {audience: top_level(fragments.render_all(state, audience)) for audience in audiences}
 
 
 @pytest.fixture(autouse=True)
-def still(monkeypatch: pytest.MonkeyPatch) -> datetime:
+def still(monkeypatch: pytest.MonkeyPatch) -> None:
     """Time stands still, so that only what happened makes a difference."""
-    now = NOON + timedelta(days=3)
-    monkeypatch.setattr(timezone, "now", lambda: now)
-    return now
+    monkeypatch.setattr(timezone, "now", lambda: LATER)
+    cache.clear()
+
+
+@pytest.fixture(scope="module")
+def rooms(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, Lived]]:
+    """A room at every place, made once; every test leaves them as they were."""
+    with django_db_blocker.unblock(), transaction.atomic(), pytest.MonkeyPatch.context() as still:
+        still.setattr(timezone, "now", lambda: LATER)
+        yield {
+            place: lived(place, email=f"{place}@example.org", code=f"R00M0{number}", join_token=f"to-{place}")
+            for number, place in enumerate(PLACES)
+        }
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
@@ -79,7 +93,7 @@ def watch(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Screens]:
     def watched(things: Lived, languages: tuple[str, ...] = LANGUAGES) -> Screens:
         pk = things.room.retrospective.pk
         audiences = [audience for audience in AUDIENCES if audience.language in languages]
-        screens = Screens(pk, {audience: fresh_regions(pk, audience) for audience in audiences})
+        screens = Screens(pk, fresh_regions(pk, *audiences))
         monkeypatch.setattr(fragments, "audiences_listening", lambda _pk: audiences)
         monkeypatch.setattr(fragments, "send", lambda group, message: screens.frames.append((group, message)))
         return screens
@@ -90,9 +104,9 @@ def watch(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Screens]:
 @pytest.mark.django_db
 @pytest.mark.parametrize(("scene", "place", "language"), NUMBERED)
 def test_an_old_board_and_its_frames_are_a_fresh_board(
-    scene: Scene, place: str, language: str, watch: Any, django_capture_on_commit_callbacks: Any
+    rooms: Any, scene: Scene, place: str, language: str, watch: Any, django_capture_on_commit_callbacks: Any
 ):
-    things = lived(place)
+    things = rooms[place]
     person, named = scene.by(things)
     screens = watch(things, (language,))
     with django_capture_on_commit_callbacks(execute=True):
@@ -136,9 +150,9 @@ def the_session_is_planned_anew(things: Lived) -> None:
     ],
 )
 def test_what_happens_outside_of_the_board_reaches_every_board_too(
-    happens: Callable[[Lived], None], place: str, watch: Any, django_capture_on_commit_callbacks: Any
+    rooms: Any, happens: Callable[[Lived], None], place: str, watch: Any, django_capture_on_commit_callbacks: Any
 ):
-    things = lived(place)
+    things = rooms[place]
     screens = watch(things)
     with django_capture_on_commit_callbacks(execute=True):
         happens(things)
@@ -146,8 +160,8 @@ def test_what_happens_outside_of_the_board_reaches_every_board_too(
 
 
 @pytest.mark.django_db
-def test_a_finished_session_is_not_drawn_anew_when_its_incident_is_edited(watch: Any):
-    things = lived(FINISHED)
+def test_a_finished_session_is_not_drawn_anew_when_its_incident_is_edited(rooms: Any, watch: Any):
+    things = rooms[FINISHED]
     screens = watch(things)
     outside.incident_changed(None, things.room.incident.pk)
     assert screens.frames == []
@@ -155,18 +169,22 @@ def test_a_finished_session_is_not_drawn_anew_when_its_incident_is_edited(watch:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("place", PLACES)
-def test_the_page_and_the_snapshot_show_the_same_regions(place: str):
-    room = lived(place).room
+def test_the_page_and_the_snapshot_show_the_same_regions(rooms: Any, place: str):
+    room = rooms[place].room
     for person in (room.facilitator, room.participant, room.korean, room.display):
         name = "retro:display_board" if person.seat.displays else "retro:board"
         response = browser_of(person).get(reverse(name, args=[room.retrospective.uid]))
-        for html in fresh_regions(room.retrospective.pk, Audience.of(person.seat)).values():
+        audience = Audience.of(person.seat)
+        shown = fresh_regions(room.retrospective.pk, audience)[audience]
+        for html in shown.values():
             assert html in response.content.decode()
 
 
 @pytest.mark.django_db
-def test_before_the_reveal_no_frame_carries_a_word_of_a_note(watch: Any, django_capture_on_commit_callbacks: Any):
-    things = lived(SECRET)
+def test_before_the_reveal_no_frame_carries_a_word_of_a_note(
+    rooms: Any, watch: Any, django_capture_on_commit_callbacks: Any
+):
+    things = rooms[SECRET]
     screens = watch(things)
     with django_capture_on_commit_callbacks(execute=True):
         things.room.note(text="zebra crossing")
