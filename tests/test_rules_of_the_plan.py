@@ -95,6 +95,14 @@ def test_only_the_facilitator_chooses_the_problems(room: Room, problems: list[No
     assert not room.retrospective.notes.chosen().exists()
 
 
+def test_a_vote_on_a_note_that_was_stacked_since_is_taken_back_from_the_stack(room: Room, problems: list[Note]):
+    room.participant.does(plan.vote, note=problems[0].uid)
+    room.korean.does(notes.stack_note, item=problems[0].uid, on=problems[1].uid)
+    room.participant.does(plan.take_back_vote, note=problems[1].uid)
+    assert not room.participant.seat.votes.exists()
+    assert refusal(room.participant.does, plan.take_back_vote, note=problems[1].uid) == "no_vote"
+
+
 def test_problems_stand_in_the_order_in_which_they_were_chosen(room: Room, problems: list[Note]):
     for index in (2, 0, 2):
         room.facilitator.does(plan.choose_problem, note=problems[index].uid)

@@ -36,10 +36,11 @@ def vote(board: Board, *, note: str) -> None:
 
 @action("vote.take_back", "panel")
 def take_back_vote(board: Board, *, note: str) -> None:
-    """Take one of one's dots off a note."""
+    """Take one of one's dots off a note, or else off one that lies under it."""
     board.retrospective.require_running("plan")
     problem = shown_note(board, note)
-    given = board.seat.votes.filter(note=problem).last()
+    own = board.seat.votes
+    given = own.filter(note=problem).last() or own.filter(note__stacked_on=problem).last()
     if given is None:
         raise Refused(_("You have no vote on this note."), "no_vote")
     board.remove(given)

@@ -10,18 +10,19 @@
   function mark() {
     const notes = new Set(list("notes"));
     const votes = list("votes");
+    const given = (uids) => votes.filter((uid) => uids.split(" ").includes(uid)).length;
     const judged = new Set(list("judged"));
     const left = Number(document.getElementById("mine")?.dataset.votesLeft ?? 0);
     for (const note of document.querySelectorAll("[data-note]")) {
       note.classList.toggle("is-mine", notes.has(note.dataset.note));
     }
     for (const place of document.querySelectorAll("[data-votes-of]")) {
-      const count = votes.filter((uid) => uid === place.dataset.votesOf).length;
+      const count = given(place.dataset.votesOf);
       place.textContent = count ? String(count) : "";
       place.hidden = !count;
     }
     for (const button of document.querySelectorAll("[data-vote]")) button.disabled = left <= 0;
-    for (const button of document.querySelectorAll("[data-unvote]")) button.hidden = !votes.includes(button.dataset.unvote);
+    for (const button of document.querySelectorAll("[data-unvote]")) button.hidden = !given(button.dataset.unvote);
     for (const button of document.querySelectorAll("[data-judge]")) {
       button.setAttribute("aria-pressed", String(judged.has(button.dataset.judge)));
     }
