@@ -190,19 +190,25 @@ def open_browser(new_context: Any) -> Iterator[Callable[..., Page]]:
         judge()
 
 
+def sit_down(context: BrowserContext, person: Person, server: Server) -> str:
+    """Gives a browser the key of a person's seat; the address of the board that it opens."""
+    from sessions.keys import give_key
+
+    response = HttpResponse()
+    give_key(response, person.seat, person.token)
+    ((name, morsel),) = response.cookies.items()
+    context.add_cookies([{"name": name, "value": morsel.value, "url": server.url}])
+    address = "retro:display_board" if person.seat.role == "display" else "retro:board"
+    return server.url + reverse(address, args=[person.seat.retrospective.uid])
+
+
 @pytest.fixture
 def open_board(server: Server, open_browser: Callable[..., Page]) -> Callable[..., Page]:
     """Opens a person's board in a browser of their own: ``open_board(person, **options of the context)``."""
-    from sessions.keys import give_key
 
     def opened(person: Person, **options: Any) -> Page:
         page = open_browser(**options)
-        response = HttpResponse()
-        give_key(response, person.seat, person.token)
-        ((name, morsel),) = response.cookies.items()
-        page.context.add_cookies([{"name": name, "value": morsel.value, "url": server.url}])
-        address = "retro:display_board" if person.seat.role == "display" else "retro:board"
-        page.goto(server.url + reverse(address, args=[person.seat.retrospective.uid]))
+        page.goto(sit_down(page.context, person, server))
         return page
 
     return opened
