@@ -35,7 +35,15 @@ def normal(text: str) -> str:
 
 
 class NormalCharField(forms.CharField):
-    """Text in NFC; what it is short or long is counted after that."""
+    """Text in NFC; what it is short or long is counted after that.
+
+    The browser is told no limit: it would cut what is pasted without a word, where we keep it and say what is wrong.
+    """
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        attrs = super().widget_attrs(widget)
+        attrs.pop("maxlength", None)
+        return attrs
 
     def to_python(self, value: Any) -> str:
         return normal(super().to_python(value) or "")
