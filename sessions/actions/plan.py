@@ -134,8 +134,7 @@ def recommended(key: str) -> KnownCause | None:
 def require_driver(board: Board, commitment: Commitment) -> None:
     """Refuse a promise in somebody else's name."""
     own = commitment.owner_seat_id == board.seat.pk
-    absent = commitment.owner_seat_id is None or commitment.owner_seat.removed_at is not None
-    if not own and not (absent and board.seat.facilitates):
+    if not own and not (commitment.owner_is_absent and board.seat.facilitates):
         raise Refused(_("Only %(owner)s can promise this.") % {"owner": commitment.owner_name}, "not_the_owner")
 
 

@@ -88,3 +88,8 @@ class Commitment(Identified):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def owner_is_absent(self) -> bool:
+        """Whether its owner cannot promise it here: somebody who has no seat, or whose seat was removed."""
+        return self.owner_seat is None or self.owner_seat.removed_at is not None
