@@ -13,7 +13,6 @@ from incidents.analysis.zones import moments_of
 from incidents.models import User
 from sessions.forms import LONGEST_PLAN
 from sessions.models import Retrospective
-from sessions.models.retrospective import default_boxes
 from sessions.play import STEPS
 
 SHORTEST, LONGEST = 1, 60
@@ -65,7 +64,7 @@ class PlanForm(forms.ModelForm):
         self.fields["language"].help_text = _("Of the display. Everybody else can choose their own.")
 
     def _divide_the_hour(self) -> None:
-        for step, minutes in zip(STEPS, self.instance.boxes or default_boxes(), strict=True):
+        for step, minutes in zip(STEPS, self.instance.minutes, strict=True):
             self.fields[f"box_{step.key}"] = forms.IntegerField(
                 label=step.title, min_value=SHORTEST, max_value=LONGEST, initial=minutes
             )

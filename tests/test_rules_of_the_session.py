@@ -10,6 +10,7 @@ from django.urls import reverse
 from incidents.models import User
 from sessions.actions import seats, steps, timeline
 from sessions.actions.seats import join
+from sessions.board import BoardState
 from sessions.models import LogEntry, Seat
 from sessions.models.refused import Refused
 from sessions.play import STEPS
@@ -126,6 +127,13 @@ def test_only_the_steps_own_prompts_can_be_shown(room: Room):
     assert refusal(room.facilitator.does, steps.show_prompt, number=8) == "no_prompt"
     room.facilitator.does(steps.show_prompt, number=None)
     assert room.fresh().prompt is None
+
+
+def test_a_session_of_a_play_with_fewer_steps_can_still_be_run_and_read(room: Room):
+    type(room.retrospective).objects.update(boxes=[10, 20], allotted=[600, 1200])
+    room.at_step("stage")
+    room.facilitator.does(steps.finish)
+    assert [pill.minutes for pill in BoardState.load(room.retrospective.pk).pills] == [10, 10, 15, 15, 10]
 
 
 def test_the_end_is_about_all_channels(room: Room):

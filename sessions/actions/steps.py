@@ -4,7 +4,6 @@ from django.utils.translation import gettext_lazy as _
 
 from sessions.actions.change import Board, action
 from sessions.models.refused import Refused
-from sessions.models.retrospective import default_boxes
 from sessions.play import STEPS
 
 EVERYTHING = ("clock", "people", "figure", "figures", "twin", "progress", "panel")
@@ -18,7 +17,7 @@ def start(board: Board) -> None:
     retrospective.require_open()
     if retrospective.started_at:
         raise Refused(_("The session has begun already."), "already")
-    retrospective.boxes = retrospective.boxes or default_boxes()
+    retrospective.boxes = retrospective.minutes
     retrospective.set_clock(retrospective.clock.start(board.now))
     retrospective.started_at = board.now
     retrospective.save()

@@ -148,11 +148,16 @@ class Retrospective(Identified):
         return self.step in keys[keys.index(key) :]
 
     @property
+    def minutes(self) -> list[int]:
+        """Minutes per step as planned; as the play has them, when it has got other steps since."""
+        return self.boxes if len(self.boxes) == len(STEPS) else default_boxes()
+
+    @property
     def clock(self) -> Clock:
-        seconds = tuple(60 * box for box in self.boxes)
+        seconds = tuple(60 * box for box in self.minutes)
         return Clock(
             planned=seconds,
-            allotted=tuple(self.allotted) or seconds,
+            allotted=tuple(self.allotted) if len(self.allotted) == len(seconds) else seconds,
             step=self.step_index,
             ends_at=self.step_ends_at,
             paused_remaining=self.paused_remaining,
