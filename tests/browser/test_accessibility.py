@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -23,6 +24,7 @@ from tests.browser.conftest import Server, sit_down, watched
 from tests.lived import FINISHED, LOBBY, PLACES, lived
 from tests.party import LAPTOP, PHONE, PROJECTOR
 from tests.people import make_person
+from tests.room import NOON
 
 WIDTHS = (320, 390, 1366, 1920)
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -165,6 +167,7 @@ def test_the_pages_of_a_team_with_a_past_are_accessible(
     room = lived(FINISHED).room
     user, incident = room.facilitator.seat.user, room.incident
     planned = Retrospective.objects.create(incident=incident, facilitator=user)
+    incident.correct("resolved_at", NOON + timedelta(hours=5), by_name=user.name, user=user)
     sign_in(laptop, user, server)
     about = [[incident.uid], [planned.uid]]
     paths = [
