@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.urls import reverse
 from django.utils import timezone
 
 from sessions.actions import seats, steps
@@ -215,3 +216,18 @@ def test_one_client_is_an_address_or_its_neighbourhood(address: str, client: str
 def test_a_forged_link_to_the_display_opens_nothing(room: Room, link: str):
     assert Browser().get(f"/d/{link}/").status_code == 404
     assert Browser().post(f"/d/{link}/show").status_code == 404
+
+
+def test_a_link_to_a_session_that_is_over_or_closed_says_so_exactly_as_a_mistyped_one(room: Room):
+    def said(token: str) -> tuple[int, str]:
+        answer = Browser().get(reverse("retro:join_link", args=[token]))
+        return answer.status_code, answer.content.decode()
+
+    wrong = said("no-such-link")
+    room.facilitator.does(seats.close_doors)
+    closed = said(room.retrospective.join_token)
+    room.facilitator.does(seats.open_doors)
+    room.facilitator.does(steps.finish)
+    assert said(room.retrospective.join_token) == closed == wrong
+    assert wrong[0] == 404
+    assert "This link lets nobody in" in wrong[1]

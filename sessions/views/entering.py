@@ -37,10 +37,13 @@ def join_by_code(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 def join_by_link(request: HttpRequest, token: str) -> HttpResponse:
-    """Take a seat with just a name; the same browser gets the seat it has already."""
+    """Take a seat with just a name; the same browser gets the seat it has already.
+
+    A wrong link, a closed door and a session that is over are answered alike.
+    """
     retrospective = Retrospective.objects.by_join_token(token)
     if retrospective is None:
-        raise Http404
+        return render(request, "sessions/join_gone.html", status=404)
     if seat_of(request, retrospective.uid)[0]:
         return redirect("retro:board", retrospective.uid)
     name = request.user.name if request.user.is_authenticated else ""
